@@ -1,0 +1,122 @@
+"""The registry: a rule is a generator function over the Site, named by module and function.
+
+``checks/links.py`` with ``def page_missing(site)`` is the rule ``links/page-missing``; its faults
+are planted in ``tests/golden/links/page-missing/``; its docstring is its entry in the handbook.
+"""
+
+from __future__ import annotations
+
+import importlib
+import re
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, replace
+
+from lotse.diagnostics import Diagnostic, Fix, Severity, order
+from lotse.model import Site
+from lotse.textfile import TextFile
+
+FAMILIES = ("frontmatter", "structure", "portability", "links", "facts", "laws", "translations")
+
+Check = Callable[[Site], Iterable[Diagnostic]]
+
+
+@dataclass(frozen=True)
+class Rule:
+    """A check with its name, its default severity and its text for editors."""
+
+    name: str
+    severity: Severity
+    check: Check
+    doc: str
+
+    @property
+    def family(self) -> str:
+        """First half of the name."""
+        return self.name.split("/")[0]
+
+    def run(self, site: Site) -> Iterator[Diagnostic]:
+        """Yield findings with the rule's name and severity filled in."""
+        for found in self.check(site):
+            yield replace(found, rule=self.name, severity=found.severity or self.severity)
+
+
+_RULES: dict[str, Rule] = {}
+
+
+def rule(severity: Severity) -> Callable[[Check], Check]:
+    """Register a generator function over the Site as a rule."""
+
+    def register(check: Check) -> Check:
+        family = check.__module__.rsplit(".", 1)[1]
+        name = f"{family}/{check.__name__.replace('_', '-')}"
+        _RULES[name] = Rule(name, severity, check, check.__doc__ or "")
+        return check
+
+    return register
+
+
+def rules() -> dict[str, Rule]:
+    """All rules by name, in the order of the families."""
+    for family in FAMILIES:
+        importlib.import_module(f"lotse.checks.{family}")
+    return {name: _RULES[name] for name in sorted(_RULES, key=lambda n: (FAMILIES.index(n.split("/")[0]), n))}
+
+
+def at(
+    file: TextFile, offset: int, message: str, help: str = "", *,
+    source: str = "", severity: Severity | None = None, fix: Fix | None = None,
+) -> Diagnostic:  # fmt: skip
+    """A finding at a byte offset of ``file``; the registry adds name and severity."""
+    line, column = file.place(offset)
+    return Diagnostic("", severity, file.path, line, column, message, help, source, file.line_text(line), fix)  # type: ignore[arg-type]
+
+
+def in_file(path: str, message: str, help: str = "", *, severity: Severity | None = None) -> Diagnostic:
+    """A finding about a file as a whole."""
+    return Diagnostic("", severity, path, 1, 1, message, help)  # type: ignore[arg-type]
+
+
+_SUPPRESSION = re.compile(rb"<!--\s*lotse:\s*ignore\s+([\w/-]+)\s*:?\s*(.*?)\s*-->")
+
+
+def run(site: Site, chosen: Iterable[str] = ()) -> list[Diagnostic]:
+    """Run the rules and return their findings in order, suppressions applied.
+
+    Args:
+        chosen: rule names or families; empty means all.
+    """
+    every = rules()
+    chosen = set(chosen)
+    picked = [r for r in every.values() if not chosen or r.name in chosen or r.family in chosen]
+    found = order(d for one in picked for d in one.run(site))
+    return _suppress(site, found, {r.name for r in picked})
+
+
+def _suppress(site: Site, found: list[Diagnostic], ran: set[str]) -> list[Diagnostic]:
+    """A comment ``<!-- lotse: ignore rule: reason -->`` silences that rule on the next line."""
+    silenced: dict[tuple[str, int, str], tuple[TextFile, int]] = {}
+    extra = []
+    for page in site.pages.values():
+        if b"lotse:" not in page.file.raw:
+            continue
+        for match in _SUPPRESSION.finditer(page.file.raw):
+            name, reason = match[1].decode(), match[2].decode("utf-8", "replace")
+            line, _ = page.file.place(match.start())
+            if name not in rules():
+                extra.append(("structure/suppression", at(page.file, match.start(), f"Die Regel {name} gibt es nicht",
+                              "Namen aus der Meldung übernehmen, etwa links/vague-text")))
+            elif not reason:
+                extra.append(("structure/suppression", at(page.file, match.start(), f"Die Ausnahme von {name} nennt keinen Grund",
+                              "Grund hinter den Namen schreiben, etwa: <!-- lotse: ignore links/vague-text: Zitat -->")))
+            elif name in ran:
+                silenced[page.path, line + 1, name] = (page.file, match.start())
+    used = {(d.path, d.line, d.rule) for d in found} & set(silenced)
+    extra += [
+        ("structure/suppression", at(file, offset, f"Die Ausnahme von {key[2]} wird nicht gebraucht", "Kommentar löschen"))
+        for key, (file, offset) in silenced.items() if key not in used
+    ]
+    kept = [d for d in found if (d.path, d.line, d.rule) not in silenced]
+    if "structure/suppression" in ran:
+        severity = rules()["structure/suppression"].severity
+        kept += [replace(d, rule=name, severity=severity) for name, d in extra]
+    return order(kept)

@@ -1,0 +1,230 @@
+"""Numbers, deadlines, fees and dates: every page says what ``docs/data/facts.yml`` says."""
+
+from __future__ import annotations
+
+import difflib
+import json
+from collections.abc import Iterator
+from typing import Any
+
+from lotse import facts
+from lotse.checks import at, rule
+from lotse.diagnostics import Diagnostic, Fix
+from lotse.facts import Fact, Mismatch
+from lotse.markdown import Link
+from lotse.model import SOURCE, Page, Site
+from lotse.schema import FOLDER
+
+OPERATOR_BLOCKS = ("imprint", "privacy", "contact")
+
+
+@rule("error")
+def unknown(site: Site) -> Iterator[Diagnostic]:
+    """Ein Link auf eine Tatsache nennt eine Kennung, die es nicht gibt.
+
+    Warum: Ohne Kennung kann niemand prüfen, ob die Zahl noch stimmt.
+
+    Schlecht:
+        Die Frist beträgt [5 Jahre](fact:aufenthalt.dauerr).
+
+    Gut:
+        Die Frist beträgt [5 Jahre](fact:aufenthalt.dauer).
+    """
+    known = facts.of(site)
+    if _unreadable(site):
+        return
+    for page, link, name in _links(site):
+        if known.get(name) is None and name not in site.value("facts"):
+            near = known.nearest(name)
+            yield at(page.file, link.start, f"Die Kennung „{name}“ steht nicht in {facts.PATH}",
+                     f"fact:{near} schreiben, falls das gemeint ist" if near else "eine Kennung aus dieser Datei nehmen",
+                     source=known.facts[near].place if near else "")
+
+
+@rule("error")
+def value(site: Site) -> Iterator[Diagnostic]:
+    """Eine Zahl, ein Datum oder eine Stufe ist anders als in den Daten.
+
+    Warum: Was das Recht festlegt, steht nur einmal in den Daten; jede Seite in jeder Sprache muss dasselbe sagen.
+
+    Schlecht:
+        Die Frist beträgt [8 Jahre](fact:aufenthalt.dauer).
+
+    Gut:
+        Die Frist beträgt [5 Jahre](fact:aufenthalt.dauer).
+    """
+    yield from _mismatches(site, "value")
+
+
+@rule("error")
+def unit(site: Site) -> Iterator[Diagnostic]:
+    """Im Linktext fehlt die Einheit, oder es ist eine andere als in den Daten.
+
+    Warum: Fünf Monate sind nicht fünf Jahre; geprüft werden kann nur, was im Linktext steht.
+
+    Schlecht:
+        Die Frist beträgt [5](fact:aufenthalt.dauer) Jahre.
+
+    Schlecht:
+        Die Frist beträgt [5 Monate](fact:aufenthalt.dauer).
+
+    Gut:
+        Nach [5 Jahren](fact:aufenthalt.dauer).
+    """
+    yield from _mismatches(site, "unit")
+
+
+def _mismatches(site: Site, kind: str) -> Iterator[Diagnostic]:
+    known = facts.of(site)
+    for page, link, name in _links(site):
+        if (fact := known.get(name)) is None:
+            continue
+        for wrong in known.compare(link.text, fact, page.lang):
+            if wrong.kind == kind:
+                yield at(page.file, link.start, wrong.message, _help(site, page, fact, wrong),
+                         source=_source(fact), fix=_fix(page, link, wrong))
+
+
+def _help(site: Site, page: Page, fact: Fact, wrong: Mismatch) -> str:
+    better = wrong.mended or facts.render(fact, page.lang)
+    if wrong.kind == "unit" and better.isdecimal():
+        accepted = ", ".join(facts.of(site).words(page.lang).get(fact.unit, ()))
+        return f"Zahl und Einheit zusammen in die eckigen Klammern setzen; erkannt wird: {accepted}"
+    return f"schreiben: [{better}](fact:{fact.id}) – oder zuerst die Daten berichtigen"
+
+
+def _source(fact: Fact) -> str:
+    return f"{fact.place}: {fact.label}{f' ({fact.citation})' if fact.citation else ''}"
+
+
+def _fix(page: Page, link: Link, wrong: Mismatch) -> Fix | None:
+    shown = link.text.encode()
+    plain = page.file.raw[link.start : link.end] == b"[%s](%s)" % (shown, link.url.encode())
+    # Emphasis, line breaks or a title inside the link are an editor's: only a plain link is rewritten.
+    if wrong.mended is None or not plain:
+        return None
+    return Fix(link.start + 1, link.start + 1 + len(shown), wrong.mended.encode())
+
+
+def _links(site: Site) -> Iterator[tuple[Page, Link, str]]:
+    for page in site.pages.values():
+        if b"fact:" in page.file.raw:
+            for link in page.doc.links:
+                if link.url.startswith(facts.PREFIX):
+                    yield page, link, link.url.removeprefix(facts.PREFIX)
+
+
+def _unreadable(site: Site) -> bool:
+    file = site.data.get("facts")
+    return bool(file and (file.file.problems or not isinstance(file.value, dict)))
+
+
+@rule("error")
+def expired(site: Site) -> Iterator[Diagnostic]:
+    """Eine Tatsache gilt nicht mehr.
+
+    Warum: Ein abgelaufener Wert auf einer Seite ist eine falsche Auskunft.
+    """
+    known = facts.of(site)
+    for fact in known.facts.values():
+        if fact.valid_to and site.as_of and fact.valid_to < site.as_of:
+            pages = sorted({page.path for page, _, name in _links(site) if name == fact.id and page.lang == SOURCE})
+            used = f"; betroffen: {', '.join(pages)}" if pages else ""
+            yield _in_data(site, (fact.id, "valid_to"),
+                           f"„{fact.label}“ ({facts.render(fact, SOURCE)}) galt nur bis {fact.valid_to}",
+                           f"den neuen Wert mit Quelle und valid_from eintragen{used}")
+
+
+@rule("info")
+def unused(site: Site) -> Iterator[Diagnostic]:
+    """Eine Tatsache kommt auf keiner deutschen Seite vor.
+
+    Warum: Was niemand liest, muss auch niemand prüfen.
+    """
+    used = {name for page, _, name in _links(site) if page.lang == SOURCE}
+    for fact in facts.of(site).facts.values():
+        if fact.id not in used:
+            yield _in_data(site, (fact.id,), f"Keine deutsche Seite nutzt „{fact.label}“ ({fact.id})",
+                           "auf einer Seite verwenden oder den Eintrag löschen")
+
+
+def _in_data(site: Site, key: tuple[str, ...], message: str, help: str) -> Diagnostic:
+    file = site.data["facts"]
+    return at(file.file, file.yaml.place(key), message, help)
+
+
+@rule("info")
+def operator(site: Site) -> Iterator[Diagnostic]:
+    """Der Betreiber hat eine Angabe über sich noch nicht eingetragen.
+
+    Warum: Ohne Anschrift, Verantwortliche und Meldeweg darf die Website nicht öffentlich stehen.
+    """
+    file = site.data.get("operator")
+    if file is None or not isinstance(file.value, dict):
+        return
+    try:
+        schema = json.loads((site.root / FOLDER / "operator.schema.json").read_text("utf-8"))
+    except (OSError, ValueError):
+        schema = {}
+    for key in _open(file.value):
+        yield at(file.file, file.yaml.place(key), f"Angabe des Betreibers fehlt: {_described(schema, key)}",
+                 f"in docs/data/operator.yml bei „{'.'.join(key)}“ eintragen, ehe die Website öffentlich wird")
+
+
+def _open(value: dict[str, Any], parents: tuple[str, ...] = ()) -> Iterator[tuple[str, ...]]:
+    for name, one in value.items():
+        if one is None:
+            yield (*parents, str(name))
+        elif isinstance(one, dict):
+            yield from _open(one, (*parents, str(name)))
+
+
+def _described(schema: Any, key: tuple[str, ...]) -> str:
+    for name in key:
+        schema = schema.get("properties", {}).get(name, {}) if isinstance(schema, dict) else {}
+    return str(schema.get("description", "")).partition(";")[0].rstrip(".") or ".".join(key)
+
+
+@rule("error")
+def data_block(site: Site) -> Iterator[Diagnostic]:
+    """Ein Datenblock nennt etwas, das es in docs/data nicht gibt.
+
+    Warum: An dieser Stelle bliebe die Seite leer, ohne dass es jemand merkt.
+
+    Schlecht:
+        /// data | office gibt-es-nicht
+
+        ///
+
+    Gut:
+        /// data | municipalities
+
+        ///
+    """
+    for page in site.pages.values():
+        if b"///" not in page.file.raw:
+            continue
+        for block in page.doc.blocks:
+            if block.name == "data" and (wrong := _block_problem(site, block.title.split())):
+                yield at(page.file, block.start, *wrong)
+
+
+def _block_problem(site: Site, words: list[str]) -> tuple[str, str] | None:
+    """Message and help, or None if the block can be filled."""
+    place = site.value("municipality")
+    place = place if isinstance(place, dict) else {}
+    match words:
+        case ["office", name]:
+            offices = [str(one) for one in place.get("offices") or ()]
+            near = difflib.get_close_matches(name, offices, 1, 0.4)
+            hint = f"möglich: {', '.join(near or offices)}" if offices else "die Stelle dort eintragen"
+            return None if name in offices else (f"Die Stelle „{name}“ steht nicht in docs/data/municipality.yml", hint)
+        case ["operator", part] if part in OPERATOR_BLOCKS:
+            found = isinstance(site.value("operator"), dict) and site.value("operator")
+            return None if found else ("docs/data/operator.yml fehlt oder ist leer", "die Datei aus dem letzten Stand zurückholen")
+        case ["municipalities"]:
+            missing = "In docs/data/municipality.yml stehen keine Kommunen"
+            return None if place.get("municipalities") else (missing, "die Liste „municipalities“ dort ergänzen")
+        case _:
+            return (f"Den Datenblock „{' '.join(words)}“ gibt es nicht",
+                    "möglich: office KENNUNG, operator imprint, operator privacy, operator contact, municipalities")

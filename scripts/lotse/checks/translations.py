@@ -1,0 +1,301 @@
+"""Translations: complete where promised, true to the German text, honest about what they confirm.
+
+German leads and may always move ahead: what falls behind because of that is a warning, never an error.
+An error is only what a translation itself claims wrongly.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from lotse.checks import at, in_file, rule
+from lotse.diagnostics import Diagnostic, Fix
+from lotse.model import ADAPTATION, SOURCE, Page, Site
+from lotse.translation import PAGE, confirmed, hashes, states
+
+LANGUAGES = "docs/data/languages.yml"
+
+
+def _pairs(site: Site) -> Iterator[tuple[Page, Page]]:
+    for page in site.pages.values():
+        if page.lang != SOURCE and (german := site.page(SOURCE, page.key)):
+            yield german, page
+
+
+def _where(page: Page, section: str) -> int:
+    """Byte offset at which a translator starts work on a section."""
+    if section in page.sections:
+        return page.sections[section].start
+    return page.front.place(("title",)) if section == PAGE else page.body_start
+
+
+def _named(section: str) -> str:
+    return "Titel und Zusammenfassung" if section == PAGE else f"Abschnitt „{section}“"
+
+
+def _german(german: Page, section: str) -> str:
+    line = german.file.place(_where(german, section))[0]
+    return f"{german.path}:{line}: {german.file.line_text(line).strip()}"
+
+
+def _command(page: Page, section: str) -> str:
+    return f"lotse confirm {page.path}#{section}"
+
+
+@rule("warning")
+def outdated(site: Site) -> Iterator[Diagnostic]:
+    """Der deutsche Abschnitt hat sich geändert, seit er übersetzt wurde.
+
+    Warum: Leserinnen und Leser sehen dann einen Hinweis; nachziehen kann es, wer die Sprache spricht.
+    """
+    for german, page in _pairs(site):
+        for section in states(german, page):
+            if section.state == "outdated":
+                yield at(page.file, _where(page, section.id), f"{_named(section.id)} ist auf Deutsch inzwischen anders",
+                         f"mit dem deutschen Text vergleichen, anpassen, dann: {_command(page, section.id)}",
+                         source=_german(german, section.id))
+
+
+@rule("warning")
+def unconfirmed(site: Site) -> Iterator[Diagnostic]:
+    """Für einen übersetzten Abschnitt ist nicht vermerkt, welchem deutschen Text er entspricht.
+
+    Warum: Ohne Vermerk fällt nicht auf, wenn sich der deutsche Text ändert.
+    """
+    for german, page in _pairs(site):
+        open_ = [section.id for section in states(german, page) if section.state == "unconfirmed"]
+        if open_:
+            listed = ", ".join("Titel" if one == PAGE else one for one in open_)
+            what = _named(open_[0]) if len(open_) == 1 else f"{len(open_)} Abschnitte ({listed})"
+            verb = "ist" if len(open_) == 1 and open_[0] != PAGE else "sind"
+            command = _command(page, open_[0]) if len(open_) == 1 else f"lotse confirm {page.path}"
+            yield at(page.file, page.front.place(("translation", "sections")), f"{what} {verb} nicht bestätigt",
+                     f"mit dem deutschen Text vergleichen, dann: {command}", source=_german(german, open_[0]))
+
+
+@rule("warning")
+def missing_section(site: Site) -> Iterator[Diagnostic]:
+    """Ein deutscher Abschnitt ist noch nicht übersetzt.
+
+    Warum: Was fehlt, erfahren nur die, die Deutsch lesen.
+    """
+    for german, page in _pairs(site):
+        ids = list(german.sections)
+        for section in states(german, page):
+            if section.state == "missing":
+                before = next((one for one in reversed(ids[: ids.index(section.id)]) if one in page.sections), "")
+                start = page.sections[before].start if before else page.body_start
+                heading = german.sections[section.id]
+                where = f"nach dem Abschnitt „{before}“" if before else "am Anfang der Seite"
+                yield at(page.file, start, f"Der Abschnitt „{section.id}“ ({heading.title}) fehlt",
+                         f"{where} übersetzen; Überschrift: {'#' * heading.level} … {{ #{section.id} }}",
+                         source=_german(german, section.id))
+
+
+@rule("error")
+def extra_section(site: Site) -> Iterator[Diagnostic]:
+    """Die Übersetzung hat einen Abschnitt, den die deutsche Seite nicht hat.
+
+    Warum: Was nur in einer Sprache steht, prüft niemand. Ist der Abschnitt bestätigt, dann hat ihn die
+    deutsche Seite erst später verloren; das ist nur eine Warnung.
+
+    Schlecht (docs/tr/index.md):
+        ---
+        title: Rehber
+        summary: Burada ne bulacağınızı gösterir.
+        translation:
+          status: machine
+          sections: {}
+        ---
+
+        # Rehber { #start }
+
+        Metin.
+
+        ## Başlangıç { #anfangen }
+
+        Metin.
+
+        ## Yalnız burada { #nur-hier }
+
+        Metin.
+    """
+    for german, page in _pairs(site):
+        if page.lang == ADAPTATION:
+            continue
+        known = confirmed(page)
+        for name, section in page.sections.items():
+            if name and name not in german.sections:
+                yield at(page.file, section.start, f"Den Abschnitt „{name}“ gibt es auf der deutschen Seite nicht",
+                         f"die Kennung der deutschen Überschrift nehmen ({', '.join(german.sections)}) "
+                         "oder den Abschnitt löschen",
+                         source=german.path, severity="warning" if name in known else None)
+
+
+@rule("error")
+def unknown_hash(site: Site) -> Iterator[Diagnostic]:
+    """Im Kopf ist ein Abschnitt bestätigt, den es auf der deutschen Seite nicht gibt.
+
+    Warum: Bestätigt werden kann nur, was auf Deutsch dasteht.
+
+    Schlecht (docs/tr/index.md):
+        ---
+        title: Rehber
+        summary: Burada ne bulacağınızı gösterir.
+        translation:
+          status: machine
+          sections:
+            gibt-es-nicht: "12345678"
+        ---
+
+        # Rehber { #start }
+
+        Metin.
+    """
+    for german, page in _pairs(site):
+        known = hashes(german)
+        for name in confirmed(page):
+            moved = name in page.sections  # the German page lost it later
+            if name not in known and (not moved or page.lang == ADAPTATION):
+                yield at(page.file, page.front.place(("translation", "sections", name)),
+                         f"Bestätigt ist „{name}“, das gibt es auf der deutschen Seite nicht",
+                         f"die Zeile löschen; möglich: {', '.join(known)}", source=german.path,
+                         severity="warning" if moved else None, fix=_without_line(page, name))
+
+
+def _without_line(page: Page, name: str) -> Fix | None:
+    start = page.file.raw.rfind(b"\n", 0, page.front.place(("translation", "sections", name))) + 1
+    end = page.file.raw.find(b"\n", start) + 1
+    # Only a line of its own, and never the last one: the mapping must not become empty.
+    whole = page.file.raw[start:end].strip().startswith(name.encode() + b":") and len(confirmed(page)) > 1
+    return Fix(start, end, b"") if whole else None
+
+
+@rule("error")
+def no_source(site: Site) -> Iterator[Diagnostic]:
+    """Eine Seite gibt es in einer anderen Sprache, aber nicht auf Deutsch.
+
+    Warum: Ohne deutsche Seite fehlt die Vorlage, an der sie gemessen wird.
+
+    Schlecht (docs/tr/leitfaden/nur-hier.md):
+        ---
+        title: Yalnız burada
+        summary: Almancası yok.
+        translation:
+          status: machine
+          sections: {}
+        ---
+
+        # Yalnız burada { #nur-hier }
+
+        Metin.
+    """
+    for page in site.pages.values():
+        if page.lang != SOURCE and site.page(SOURCE, page.key) is None:
+            yield in_file(page.path, f"docs/de/{page.key} gibt es nicht",
+                          "die Seite so nennen wie die deutsche, oder sie löschen")
+
+
+@rule("error")
+def required_page_missing(site: Site) -> Iterator[Diagnostic]:
+    """Eine Seite, die diese Sprache haben muss, fehlt.
+
+    Warum: Eine Sprache steht erst dann im Menü, wenn sie das Nötigste bietet. Solange sie nicht veröffentlicht
+    ist, ist das nur ein Hinweis.
+
+    Schlecht (docs/data/languages.yml):
+        de: {tag: de, published: true, required: []}
+        ar: {tag: ar, published: true, required: [index.md]}
+        tr: {tag: tr, published: true, required: [leitfaden/noch-nicht.md]}
+
+    Gut (docs/data/languages.yml):
+        de: {tag: de, published: true, required: []}
+        ar: {tag: ar, published: true, required: [index.md]}
+        tr: {tag: tr, published: true, required: [index.md]}
+    """
+    file = site.data.get("languages")
+    for lang, one in _languages(site).items():
+        for number, key in enumerate(one.get("required") or ()):
+            if site.page(lang, key) is None and file:
+                yield at(file.file, file.yaml.place((lang, "required", number)), f"docs/{lang}/{key} fehlt",
+                         "übersetzen, oder die Seite aus der Liste „required“ nehmen",
+                         severity=None if one.get("published") is True else "info")
+
+
+def _languages(site: Site) -> dict[str, dict[str, Any]]:
+    found = site.value("languages")
+    return {k: v for k, v in found.items() if isinstance(v, dict)} if isinstance(found, dict) else {}
+
+
+@rule("error")
+def language_data(site: Site) -> Iterator[Diagnostic]:
+    """mkdocs.yml, languages.yml und die Textdateien nennen verschiedene Sprachen.
+
+    Warum: Fehlt eine Sprache an einer Stelle, bleiben dort deutsche Wörter stehen.
+
+    Schlecht (docs/data/languages.yml):
+        de: {tag: de, published: true, required: []}
+        tr: {tag: tr, published: true, required: []}
+    """
+    listed, built = site.value("languages"), site.languages
+    listed = listed if isinstance(listed, dict) else {}
+    for lang in built:
+        if lang not in listed:
+            yield in_file(LANGUAGES, f"Die Sprache „{lang}“ aus mkdocs.yml fehlt hier",
+                          f"ergänzen: {lang}: {{tag: {lang}, published: false, required: [index.md]}}")
+        if f"text/{lang}" not in site.data:
+            yield in_file(f"docs/data/text/{lang}.yml", f"Die Wörter für „{lang}“ fehlen",
+                          "docs/data/text/de.yml unter diesem Namen kopieren und übersetzen")
+    for lang in listed:
+        if lang not in built:
+            file = site.data["languages"]
+            yield at(file.file, file.yaml.place((lang,)), f"Die Sprache „{lang}“ steht nicht in mkdocs.yml",
+                     "dort unter plugins, i18n, languages eintragen oder hier löschen")
+    for name, file in site.data.items():
+        if name.startswith("text/") and name.removeprefix("text/") not in built:
+            yield in_file(file.file.path, f"Die Sprache „{name.removeprefix('text/')}“ steht nicht in mkdocs.yml",
+                          "dort unter plugins, i18n, languages eintragen oder die Datei löschen")
+
+
+@rule("error")
+def text_missing(site: Site) -> Iterator[Diagnostic]:
+    """Ein Wort der Oberfläche fehlt in einer Sprache, ist leer oder zu viel.
+
+    Warum: An dieser Stelle stünde nichts oder ein deutsches Wort.
+
+    Schlecht (docs/data/text/tr.yml):
+        site:
+          name: ""
+
+    Schlecht (docs/data/text/tr.yml):
+        site:
+          name: Kılavuz
+          gibt-es-nicht: Kılavuz
+    """
+    german = dict(_leaves(site.text(SOURCE)))
+    for lang in site.languages:
+        file = site.data.get(f"text/{lang}")
+        if lang == SOURCE or file is None or not isinstance(file.value, dict) or not german:
+            continue
+        found = dict(_leaves(file.value))
+        source = site.data[f"text/{SOURCE}"]
+        for key, word in german.items():
+            if word and not found.get(key):
+                line = source.file.place(source.yaml.place(key))[0]
+                state = "ist leer" if key in found else "fehlt"
+                yield at(file.file, file.yaml.place(key), f"„{'.'.join(key)}“ {state}", f"übersetzen: {word}",
+                         source=f"{source.file.path}:{line}")
+        for key in found:
+            # A language may name more units than German does.
+            if key not in german and key[0] != "units":
+                yield at(file.file, file.yaml.place(key), f"„{'.'.join(key)}“ gibt es in der deutschen Datei nicht",
+                         "Schreibweise prüfen oder die Zeile löschen", source=source.file.path)
+
+
+def _leaves(value: Any, parents: tuple[str, ...] = ()) -> Iterator[tuple[tuple[str, ...], str]]:
+    if isinstance(value, dict) and value:
+        for name, one in value.items():
+            yield from _leaves(one, (*parents, str(name)))
+    elif parents:
+        yield parents, ", ".join(map(str, value)) if isinstance(value, list) else "" if value is None else str(value).strip()

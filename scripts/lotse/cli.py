@@ -1,0 +1,295 @@
+"""The command ``lotse``: one group, one function a command, each with an example at the end."""
+
+from __future__ import annotations
+
+import json
+import sys
+from pathlib import Path
+from typing import Any
+
+import click
+
+from lotse import model, speech
+
+EXIT_ERRORS = 1
+EXIT_MISUSE = 2
+
+
+class _Command(click.Command):
+    """A command whose help option speaks German."""
+
+    def get_help_option(self, ctx: click.Context) -> click.Option | None:
+        option = super().get_help_option(ctx)
+        if option:
+            option.help = "Diese Hilfe."
+        return option
+
+
+class _Group(_Command, click.Group):
+    """Shows commands in the order in which they are written, and speaks German when a call is wrong."""
+
+    command_class = _Command
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        return list(self.commands)
+
+    def main(self, *args: Any, **kwargs: Any) -> Any:
+        """Run; one sentence and exit 1 or 2 instead of click's English ones."""
+        standalone = kwargs.pop("standalone_mode", True)
+        try:
+            result = super().main(*args, standalone_mode=False, **kwargs)
+        except click.ClickException as error:
+            if not standalone:
+                raise
+            click.echo(f"Fehler: {speech.sentence(error)}", err=True)
+            sys.exit(error.exit_code)
+        except click.Abort:
+            sys.exit(130)
+        sys.exit(result if isinstance(result, int) else 0) if standalone else None
+        return result
+
+
+click.Context.formatter_class = speech.Formatter
+
+
+@click.group(cls=_Group, context_settings={"help_option_names": ["-h", "--help"]})
+@click.option("--root", type=click.Path(path_type=Path, file_okay=False), default=Path("."),
+              help="Hauptordner des Leitfadens (sonst: dieser Ordner).")
+@click.option("--as-of", metavar="DATUM", help="Prüfen, als wäre heute DATUM (JJJJ-MM-TT).")
+@click.pass_context
+def main(ctx: click.Context, root: Path, as_of: str | None) -> None:
+    """Hält den Leitfaden wahr: prüft, baut und übersetzt nachvollziehbar.
+
+    Beispiel:  lotse check docs/de/leitfaden/sprache.md
+    """
+    ctx.obj = (root, as_of)
+
+
+def _site(ctx: click.Context) -> model.Site:
+    root, as_of = ctx.obj
+    try:
+        site = model.load(root)
+    except model.RootError as error:
+        raise click.UsageError(str(error)) from None
+    site.as_of = as_of or _today()
+    return site
+
+
+def _today() -> str:
+    from datetime import date
+
+    return date.today().isoformat()
+
+
+@main.command()
+@click.argument("what", nargs=-1, metavar="[PFAD|REGEL …]")
+@click.option("--format", "form", type=click.Choice(["text", "github", "gitlab", "json"]), default="text",
+              help="Ausgabe für Menschen, GitHub, GitLab oder Programme.")
+@click.option("--changed", is_flag=True, help="Nur Dateien zeigen, die gegenüber --base geändert sind.")
+@click.option("--base", metavar="REF", default="origin/main", show_default=True, help="Vergleichsstand für --changed.")
+@click.option("--fix", is_flag=True, help="Beheben, was eine Maschine beheben kann.")
+@click.option("--online", is_flag=True, help="Auch Links ins Netz prüfen (langsam).")
+@click.option("--strict", is_flag=True, help="Auch Warnungen als Fehler werten.")
+@click.option("--info", is_flag=True, help="Hinweise einzeln zeigen.")
+@click.pass_context
+def check(ctx: click.Context, what: tuple[str, ...], form: str, changed: bool, base: str, fix: bool,
+          online: bool, strict: bool, info: bool) -> None:
+    """Prüft Seiten und Daten; ohne Angabe alles.
+
+    \b
+    Beispiele:  lotse check
+                lotse check docs/tr links/page-missing
+    """
+    from lotse import checks, diagnostics, fixes
+
+    site = _site(ctx)
+    names, paths = _split(what)
+    found = checks.run(site, names)
+    if online:
+        from lotse import external
+
+        found = diagnostics.order([*found, *external.check(site)])
+    if changed:
+        paths = [*paths, *_changed(site.root, base)] or ["\0"]
+    if paths:
+        found = [d for d in found if any(d.path == p or d.path.startswith(p.rstrip("/") + "/") for p in paths)]
+    if fix:
+        mended = fixes.apply(site, found)
+        if mended:
+            click.echo(f"{mended} Stellen behoben.", err=True)
+            ctx.invoke(check, what=what, form=form, changed=changed, base=base, fix=False, online=online,
+                       strict=strict, info=info)
+            return
+    if form == "text":
+        click.echo(diagnostics.text(found, len(site.pages), info=info), nl=False)
+    else:
+        click.echo(diagnostics.FORMATS[form](found, len(site.pages)), nl=False)
+    if any(d.severity == "error" or (strict and d.severity == "warning") for d in found):
+        ctx.exit(EXIT_ERRORS)
+
+
+def _split(what: tuple[str, ...]) -> tuple[list[str], list[str]]:
+    from lotse import checks
+
+    known = checks.rules()
+    families = {one.family for one in known.values()}
+    names = [one for one in what if one in known or one in families]
+    paths = [Path(one).as_posix() for one in what if one not in names]
+    for path in paths:
+        if not Path(path).exists() and not path.startswith("docs"):
+            raise click.UsageError(f"„{path}“ ist weder Datei noch Regel; alle Regeln zeigt docs/de/mitwirken/regeln.md")
+    return names, paths
+
+
+def _changed(root: Path, base: str) -> list[str]:
+    from lotse import git
+
+    try:
+        return git.changed(root, base)
+    except git.GitError as error:
+        raise click.UsageError(str(error)) from None
+
+
+@main.command()
+@click.argument("lang", required=False, metavar="[SPRACHE]")
+@click.option("--json", "as_json", is_flag=True, help="Für Programme.")
+@click.pass_context
+def status(ctx: click.Context, lang: str | None, as_json: bool) -> None:
+    """Zeigt je Sprache, welche Seiten fehlen, veraltet oder aktuell sind.
+
+    Beispiel:  lotse status tr
+    """
+    from lotse import status as module
+
+    site = _site(ctx)
+    if lang and lang not in site.languages:
+        raise click.UsageError(f"Die Sprache „{lang}“ gibt es nicht; möglich: {', '.join(site.languages)}")
+    report = module.report(site, [lang] if lang else [code for code in site.languages if code != model.SOURCE])
+    click.echo(json.dumps(report, ensure_ascii=False, indent=2) if as_json else module.text(report, detail=bool(lang)))
+
+
+@main.command()
+@click.argument("pages", nargs=-1, required=True, metavar="SEITE[#kennung] …")
+@click.option("--reviewed", is_flag=True, help="Sie stehen für die ganze Übersetzung ein (Status „reviewed“).")
+@click.pass_context
+def confirm(ctx: click.Context, pages: tuple[str, ...], reviewed: bool) -> None:
+    """Bestätigt, dass eine Übersetzung dem heutigen deutschen Text entspricht.
+
+    \b
+    Beispiele:  lotse confirm docs/tr/leitfaden/sprache.md
+                lotse confirm docs/tr/leitfaden/sprache.md#nachweise
+    """
+    from lotse import confirm as module
+
+    site = _site(ctx)
+    try:
+        for path in pages:
+            click.echo(module.confirm(site, path, reviewed=reviewed))
+    except module.ConfirmError as error:
+        raise click.ClickException(str(error)) from None
+
+
+@main.command()
+@click.option("--check", "only_check", is_flag=True, help="Nichts schreiben, nur sagen, was sich ändern würde.")
+@click.pass_context
+def generate(ctx: click.Context, only_check: bool) -> None:
+    """Schreibt Seiten und Bilder neu, die aus docs/data entstehen.
+
+    Beispiel:  lotse generate --check
+    """
+    from lotse import generate as module
+
+    stale = module.generate(_site(ctx), write=not only_check)
+    for path in stale:
+        click.echo(f"{path}: {'veraltet' if only_check else 'neu geschrieben'}")
+    if not stale:
+        click.echo("Alles Erzeugte ist auf dem Stand der Daten.")
+    elif only_check:
+        click.echo("Hilfe: lotse generate")
+        ctx.exit(EXIT_ERRORS)
+
+
+@main.command()
+@click.argument("kind", type=click.Choice(["page", "language"]))
+@click.argument("name")
+@click.option("--title", help="Titel der neuen Seite.")
+@click.pass_context
+def new(ctx: click.Context, kind: str, name: str, title: str | None) -> None:
+    """Legt eine Seite (PFAD unter docs/de) oder eine Sprache (Kürzel) an.
+
+    \b
+    Beispiele:  lotse new page leitfaden/einbuergerungstest.md --title Einbürgerungstest
+                lotse new language es
+    """
+    from lotse import new as module
+
+    try:
+        for line in module.create(_site(ctx), kind, name, title):
+            click.echo(line)
+    except module.NewError as error:
+        raise click.ClickException(str(error)) from None
+
+
+@main.command()
+@click.option("--site-dir", type=click.Path(path_type=Path), default=Path("site"), show_default=True)
+@click.pass_context
+def build(ctx: click.Context, site_dir: Path) -> None:
+    """Baut die ganze Website in allen Sprachen nach site/.
+
+    Beispiel:  lotse build
+    """
+    from lotse import build as module
+
+    root = _site(ctx).root
+    try:
+        module.build(root, root / site_dir)
+    except module.BuildError as error:
+        raise click.ClickException(str(error)) from None
+
+
+@main.command()
+@click.argument("lang", default=model.SOURCE, metavar="[SPRACHE]")
+@click.option("--port", default=8000, show_default=True)
+@click.pass_context
+def serve(ctx: click.Context, lang: str, port: int) -> None:
+    """Zeigt eine Sprache im Browser und baut bei jedem Speichern neu.
+
+    Beispiel:  lotse serve tr
+    """
+    from lotse import serve as module
+
+    site = _site(ctx)
+    if lang not in site.languages:
+        raise click.UsageError(f"Die Sprache „{lang}“ gibt es nicht; möglich: {', '.join(site.languages)}")
+    sys.exit(module.serve(site.root, lang, port))
+
+
+@main.command()
+@click.argument("lang", metavar="SPRACHE")
+@click.option("--out", type=click.Path(path_type=Path), help="Zielordner (sonst: out/stage/SPRACHE).")
+@click.pass_context
+def stage(ctx: click.Context, lang: str, out: Path | None) -> None:
+    """Stellt eine Sprache allein zusammen, wie jeder Baumeister sie versteht.
+
+    Beispiel:  lotse stage ar --out /tmp/ar
+    """
+    from lotse import stage as module
+
+    site = _site(ctx)
+    if lang not in site.languages:
+        raise click.UsageError(f"Die Sprache „{lang}“ gibt es nicht; möglich: {', '.join(site.languages)}")
+    click.echo(module.stage(site, lang, out or site.root / "out" / "stage" / lang))
+
+
+@main.command()
+@click.argument("site_dir", type=click.Path(path_type=Path, exists=True), default=Path("site"))
+@click.option("--lang", help="Nur diese Sprache liegt in SITE_DIR.")
+@click.pass_context
+def finish(ctx: click.Context, site_dir: Path, lang: str | None) -> None:
+    """Vollendet eine gebaute Website: Köpfe, Hinweise, Suche, 404, Sitemap, CSP.
+
+    Beispiel:  lotse finish site
+    """
+    from lotse import finish as module
+
+    module.finish(_site(ctx), site_dir, only=lang)

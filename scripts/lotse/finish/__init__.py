@@ -1,0 +1,48 @@
+"""The builder-neutral pass over the built site: all that needs to know a page or the whole site.
+
+One page goes through ``chrome`` (everything around the text), ``article`` (the text's head, foot,
+data and notices) and ``csp``; the site then gets its 404 pages, sitemap and search index.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from lotse.finish import article, chrome, csp, notfound, search, sitemap
+from lotse.finish.context import Context, Shown
+from lotse.finish.html import parse, write
+from lotse.model import Site
+
+
+class FinishError(Exception):
+    """The folder holds no built site; the text says so in German."""
+
+
+def finish(site: Site, site_dir: Path, only: str | None = None) -> Context:
+    """Finish a built site in place.
+
+    Args:
+        site: the sources it was built from.
+        site_dir: the built site.
+        only: the one language it holds at its root; None when it holds all of them.
+    Raises FinishError when nothing was built there.
+    """
+    context = Context.of(site, site_dir, only)
+    pages = [shown for shown in context.pages() if shown.file.is_file()]
+    if not pages:
+        raise FinishError(f"In {site_dir} liegt keine gebaute Website: zuerst lotse build")
+    notfound.write_all(context)
+    for shown in pages:
+        _page(context, shown)
+    if not only:
+        sitemap.write(context)
+    search.index(context)
+    return context
+
+
+def _page(context: Context, shown: Shown) -> None:
+    tree = parse(shown.file.read_text("utf-8"))
+    article.finish(context, shown, tree)
+    chrome.finish(context, shown, tree)
+    csp.finish(tree)
+    write(shown.file, tree)

@@ -1,0 +1,119 @@
+"""The text itself: page head and foot, notices, data blocks, facts, diagrams, tables."""
+
+from __future__ import annotations
+
+from lotse import locales
+from lotse.finish import data, sources
+from lotse.finish.context import Context, Shown
+from lotse.finish.html import Node, Tree, append, insert_after, insert_before, render
+from lotse.model import ADAPTATION, SOURCE
+from lotse.translation import states
+
+
+def finish(context: Context, shown: Shown, tree: Tree) -> None:
+    """Complete the article of a page. A page without an article is left alone."""
+    article = tree.css_first("article")
+    if article is None:
+        return
+    words = context.words(shown.lang)
+    for node in list(article.traverse()):
+        if node.is_comment_node:
+            node.decompose()
+    article.attrs["lang"] = locales.tag(shown.page.lang)
+    article.attrs["dir"] = locales.direction(shown.page.lang)
+    reason = shown.german.meta.get("withdrawn") or shown.page.meta.get("withdrawn")
+    if reason:
+        _withdraw(article, str(reason))
+    elif not shown.fallback:
+        article.attrs["data-pagefind-body"] = ""
+    # Data and diagrams speak the reader's language even where the text around them is still German.
+    data.blocks(context, shown.lang, article)
+    data.facts(context, shown.page.lang, article)
+    data.diagrams(context, shown.lang, article)
+    data.tables(words, article)
+    _head(context, shown, article, words, bool(reason))
+    _keywords(shown, article)
+    append(article, render("foot", words=words, **sources.foot(context, shown), **_frame(shown)))
+
+
+def _withdraw(article: Node, reason: str) -> None:
+    title = article.css_first("h1")
+    heading = title.html if title else ""
+    article.inner_html = f"{heading}<p>{reason.replace('<', '&lt;')}</p>"
+
+
+def _frame(shown: Shown) -> dict[str, str]:
+    return {"lang": locales.tag(shown.lang), "dir": locales.direction(shown.lang)}
+
+
+def _head(context: Context, shown: Shown, article: Node, words: dict, withdrawn: bool) -> None:
+    meta = shown.german.meta
+    reviewed = str(meta.get("reviewed", ""))
+    confirmed = meta.get("confirmed")
+    approval = (
+        words["head"]["confirmed"].format(by=confirmed["by"], on=locales.day(str(confirmed["on"]), shown.lang))
+        if isinstance(confirmed, dict) else words["head"]["draft"]
+    )
+    head = render(
+        "head", words=words, **_frame(shown),
+        summary=str(shown.page.meta.get("summary", "")),
+        summary_lang=locales.tag(shown.page.lang), summary_dir=locales.direction(shown.page.lang),
+        audience=[words["audience"][one] for one in meta.get("audience", []) if one in words["audience"]],
+        law_as_of=locales.day(context.law_as_of, shown.lang),
+        reviewed=locales.day(reviewed, shown.lang), due=locales.day(due(reviewed, str(meta.get("review_in", ""))), shown.lang),
+        approval=approval, show_law=meta.get("kind") not in ("legal", "handbook"),
+        notices=["withdrawn"] if withdrawn else _notices(shown), german=context.up(shown) + context.url(SOURCE, shown.key),
+        has_german=not context.only,
+    )  # fmt: skip
+    title = article.css_first("h1")
+    if title:
+        insert_after(title, head)
+    elif article.child:
+        insert_before(article.child, head)
+    else:
+        append(article, head)
+
+
+def _notices(shown: Shown) -> list[str]:
+    """Names of the notices that are true for this page, in the order of their weight."""
+    if shown.fallback:
+        return ["fallback"]
+    if shown.lang == SOURCE:
+        return []
+    found = []
+    if any(one.state != "current" for one in states(shown.german, shown.page)):
+        found.append("outdated")
+    if shown.lang == ADAPTATION:
+        found.append("plain")
+    else:
+        status = shown.page.meta.get("translation", {}).get("status")
+        found += [status] if status in ("machine", "draft") else []
+    return found
+
+
+def due(reviewed: str, review_in: str) -> str:
+    """ISO date when a page falls due: ``reviewed`` plus for instance ``6 months``.
+
+    Empty when one of them is missing or malformed. A month is a calendar month; its last day stays last.
+    """
+    from datetime import date, timedelta
+
+    try:
+        start = date.fromisoformat(reviewed)
+        number, unit = review_in.split()
+        count = int(number)
+    except ValueError:
+        return ""
+    if unit in ("days", "weeks"):
+        return (start + timedelta(days=count * (7 if unit == "weeks" else 1))).isoformat()
+    months = start.month - 1 + count * (12 if unit == "years" else 1)
+    year, month = start.year + months // 12, months % 12 + 1
+    last = (date(year + month // 12, month % 12 + 1, 1) - timedelta(days=1)).day
+    return date(year, month, min(start.day, last)).isoformat()
+
+
+def _keywords(shown: Shown, article: Node) -> None:
+    """Search words that the text lacks; hidden from readers, seen by the index."""
+    listed = shown.page.meta.get("keywords")
+    if isinstance(listed, list) and not shown.fallback:
+        append(article, render("keywords", keywords=[str(one) for one in listed]))

@@ -1,0 +1,148 @@
+"""Everything around the text: language and direction, head, header, menus, footer."""
+
+from __future__ import annotations
+
+import posixpath
+import re
+from urllib.parse import urlsplit
+
+from lotse import locales
+from lotse.finish.context import Context, Shown
+from lotse.finish.html import Tree, append, render, replace
+from lotse.model import SOURCE
+
+MENU_LINKS = ".md-nav__link[href], .md-tabs__link[href], .md-footer__link[href]"
+
+
+def finish(context: Context, shown: Shown, tree: Tree) -> None:
+    """Mend what the builder can't know: see the module's docstring."""
+    words = context.words(shown.lang)
+    _language(shown.lang, tree)
+    _head(context, shown, tree, words)
+    header(context, shown.lang, tree, words, _choices(context, shown), context.up(shown))
+    _menus(context, shown, tree, words)
+    contents = tree.css_first(".md-nav--secondary .md-nav__list")
+    if contents:
+        contents.attrs["lang"], contents.attrs["dir"] = locales.tag(shown.page.lang), locales.direction(shown.page.lang)
+
+
+def _language(lang: str, tree: Tree) -> None:
+    root = tree.css_first("html")
+    root.attrs["lang"] = locales.tag(lang)  # type: ignore[index]
+    root.attrs["dir"] = locales.direction(lang)  # type: ignore[index]
+    tree.body.attrs["dir"] = locales.direction(lang)  # type: ignore[union-attr,index]
+
+
+def _head(context: Context, shown: Shown, tree: Tree, words: dict) -> None:
+    for link in tree.css('head link[rel="alternate"], head link[rel="canonical"], head meta[name="generator"]'):
+        link.decompose()
+    lang = SOURCE if shown.fallback else shown.lang
+    extra = f'<link rel="canonical" href="{context.address(lang, shown.key)}">'
+    if shown.fallback or shown.german.meta.get("withdrawn"):
+        extra += '<meta name="robots" content="noindex">'
+    append(tree.head, extra)  # type: ignore[arg-type]
+    description = tree.create_node("meta")
+    description.attrs["name"] = "description"
+    description.attrs["content"] = str(shown.page.meta.get("summary", ""))
+    tree.head.insert_child(description)  # type: ignore[union-attr]
+    title = tree.css_first("head title")
+    if title:
+        name = words["site"]["name"]
+        title.inner_html = _escape(name if shown.key == "index.md" else f"{shown.page.title} – {name}")
+
+
+def _escape(text: str) -> str:
+    return text.replace("&", "&amp;").replace("<", "&lt;")
+
+
+def header(context: Context, lang: str, tree: Tree, words: dict, choices: list[dict], up: str) -> None:
+    """Name, search button and language menu in the header; own script; own footer line."""
+    name = words["site"]["name"]
+    for logo in tree.css(".md-logo"):
+        logo.attrs["title"] = logo.attrs["aria-label"] = name
+        image = logo.css_first("img")
+        if image:
+            image.attrs["alt"] = ""
+    topic = tree.css_first(".md-header__topic .md-ellipsis")
+    if topic:
+        topic.inner_html = _escape(name)
+    drawer = tree.css_first('.md-nav--primary > label.md-nav__title')
+    if drawer:
+        drawer.inner_html = _escape(name)
+    tools = render("tools", words=words, choices=choices, current=context.site.languages[lang], lang=locales.tag(lang), up=up)
+    menu = tree.css_first(".md-header .md-select")
+    if menu:
+        replace(menu.parent, tools)  # type: ignore[arg-type]
+    else:
+        append(tree.css_first(".md-header__inner"), tools)  # type: ignore[arg-type]
+    _keyboard(tree, words)
+    _foot(context, lang, tree, words, up)
+    append(tree.body, f'<script type="module" src="{up}assets/js/lotse.js"></script>')  # type: ignore[arg-type]
+
+
+def _keyboard(tree: Tree, words: dict) -> None:
+    """The drawer is a checkbox with a label: make the label a button that keys reach."""
+    label = tree.css_first('.md-header label[for="__drawer"]')
+    if label:
+        label.attrs["role"] = "button"
+        label.attrs["tabindex"] = "0"
+        label.attrs["aria-label"] = words["site"]["menu"]
+        label.attrs["aria-expanded"] = "false"
+        label.attrs["aria-controls"] = "lotse-menu"
+        side = tree.css_first(".md-sidebar--primary")
+        if side:
+            side.attrs["id"] = "lotse-menu"
+    for number, nav in enumerate(tree.css(".md-tabs, .md-sidebar--primary nav.md-nav[data-md-level='0'], .md-footer__inner")):
+        nav.attrs["aria-label"] = words["site"][("areas", "pages", "neighbours")[min(number, 2)]]
+    for toggle in tree.css("input.md-toggle"):
+        toggle.attrs["aria-hidden"] = "true"
+        toggle.attrs["tabindex"] = "-1"
+
+
+def _foot(context: Context, lang: str, tree: Tree, words: dict, up: str) -> None:
+    meta = tree.css_first(".md-footer-meta")
+    if not meta:
+        return
+    pages = []
+    for key in ("impressum.md", "datenschutz.md", "barrierefreiheit.md"):
+        german = context.site.page(SOURCE, key)
+        if german:
+            page = context.site.page(lang, key) or german
+            pages.append({"href": up + context.url(lang, key), "title": page.title, "lang": locales.tag(page.lang)})
+    replace(meta, render("footer", words=words, pages=pages, lang=locales.tag(lang)))
+
+
+def _choices(context: Context, shown: Shown) -> list[dict]:
+    """The language menu: the same page in each language, marked where it is German there."""
+    if context.only:
+        return []
+    up = context.up(shown)
+    return [
+        {
+            "name": name, "lang": locales.tag(lang), "dir": locales.direction(lang), "current": lang == shown.lang,
+            "href": up + context.url(lang, shown.key),
+            "fallback": context.site.page(lang, shown.key) is None,
+            "note": context.words(lang)["language"]["only_german"],
+        }
+        for lang, name in context.site.languages.items()
+    ]  # fmt: skip
+
+
+def _menus(context: Context, shown: Shown, tree: Tree, words: dict) -> None:
+    """Menu entries of pages that this language lacks are German, and say so to screen readers."""
+    here = "/" + context.url(shown.lang, shown.key)
+    keys = {"/" + context.url(shown.lang, german.key): german for german in context.site.in_language(SOURCE)}
+    for link in tree.css(MENU_LINKS):
+        target = posixpath.normpath(posixpath.join(here, urlsplit(link.attrs["href"] or "").path))
+        target = target if target == "/" else f"{target}/"
+        german = keys.get(target)
+        if german is None:
+            continue
+        label = link.css_first(".md-ellipsis") or link
+        if german.key == "index.md":
+            label.inner_html = _escape(words["site"]["home"])
+        elif context.site.page(shown.lang, german.key) is None and re.sub(r"\s+", " ", label.text()).strip() == german.title:
+            label.attrs["lang"] = SOURCE
+            label.attrs["dir"] = "ltr"
+
+

@@ -1,0 +1,69 @@
+"""Reading, building and writing HTML; the parser is lexbor's (WHATWG HTML)."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
+
+from jinja2 import Environment, PackageLoader, StrictUndefined
+from selectolax.lexbor import LexborHTMLParser, LexborNode
+
+Tree = LexborHTMLParser
+Node = LexborNode
+
+
+def parse(text: str) -> Tree:
+    """A whole HTML document."""
+    return LexborHTMLParser(text)
+
+
+def write(file: Path, tree: Tree) -> None:
+    """Write the document back."""
+    file.parent.mkdir(parents=True, exist_ok=True)
+    file.write_text(f"{tree.html}\n", "utf-8")
+
+
+def nodes(fragment: str) -> tuple[list[Node], Tree]:
+    """The top-level nodes of a fragment; keep the tree as long as the nodes are in use."""
+    tree = LexborHTMLParser(fragment.strip(), is_fragment=True)
+    return list(tree.root.iter(include_text=True)), tree  # type: ignore[union-attr]
+
+
+def insert_after(node: Node, fragment: str) -> None:
+    """Put a fragment behind a node."""
+    made, _tree = nodes(fragment)
+    for one in reversed(made):
+        node.insert_after(one)
+
+
+def insert_before(node: Node, fragment: str) -> None:
+    """Put a fragment before a node."""
+    made, _tree = nodes(fragment)
+    for one in made:
+        node.insert_before(one)
+
+
+def append(node: Node, fragment: str) -> None:
+    """Put a fragment at the end of a node."""
+    made, _tree = nodes(fragment)
+    for one in made:
+        node.insert_child(one)
+
+
+def replace(node: Node, fragment: str) -> None:
+    """Put a fragment in the place of a node."""
+    insert_before(node, fragment)
+    node.decompose()
+
+
+@lru_cache(maxsize=1)
+def _templates() -> Environment:
+    return Environment(
+        loader=PackageLoader("lotse.finish"), autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True
+    )
+
+
+def render(name: str, /, **values: Any) -> str:
+    """A template of ``finish/templates``, escaped."""
+    return _templates().get_template(f"{name}.html").render(**values)

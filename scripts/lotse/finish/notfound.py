@@ -1,0 +1,65 @@
+"""One 404 page a language. The server decides which one to show; the German one lies at the root."""
+
+from __future__ import annotations
+
+import re
+from urllib.parse import urljoin
+
+from lotse import locales
+from lotse.finish import chrome, csp
+from lotse.finish.context import Context
+from lotse.finish.html import Tree, parse, render, write
+
+_URLS = ("href", "src")
+
+
+def write_all(context: Context) -> None:
+    """Make each from the language's built home page, before that page is finished."""
+    for lang in context.languages:
+        home = context.site_dir / context.folder(lang) / "index.html"
+        if home.is_file():
+            tree = parse(home.read_text("utf-8"))
+            _turn(context, lang, tree)
+            write(context.site_dir / context.folder(lang) / "404.html", tree)
+
+
+def _turn(context: Context, lang: str, tree: Tree) -> None:
+    words = context.words(lang)
+    base = context.base_path + context.folder(lang)
+    article = tree.css_first("article")
+    article.inner_html = render("notfound", words=words, home=base)  # type: ignore[union-attr]
+    for leftover in tree.css(".md-sidebar--secondary, .md-footer__inner, head link[rel=next], head link[rel=prev]"):
+        leftover.decompose()
+    for link in tree.css('head link[rel="alternate"], head link[rel="canonical"], head meta[name="generator"]'):
+        link.decompose()
+    title = tree.css_first("head title")
+    if title:
+        title.inner_html = words["not_found"]["title"]
+    root = tree.css_first("html")
+    root.attrs["lang"], root.attrs["dir"] = locales.tag(lang), locales.direction(lang)  # type: ignore[index]
+    choices = [] if context.only else [
+        {"name": name, "lang": locales.tag(code), "dir": locales.direction(code), "current": code == lang,
+         "href": context.base_path + context.folder(code), "fallback": False, "note": ""}
+        for code, name in context.site.languages.items()
+    ]  # fmt: skip
+    chrome.header(context, lang, tree, words, choices, context.base_path)
+    _absolute(tree, base)
+    skip = tree.css_first(".md-skip")
+    if skip:
+        skip.attrs["href"] = "#not-found"
+    csp.finish(tree)
+
+
+def _absolute(tree: Tree, base: str) -> None:
+    """A 404 page is shown at any depth, so nothing in it may be relative."""
+    for node in tree.css("[href], [src]"):
+        for name in _URLS:
+            value = node.attrs.get(name)
+            if value and not re.match(r"#|/|[a-z]+:", value):
+                node.attrs[name] = urljoin(base, value)
+    for script in tree.css("script:not([src])"):
+        text = script.text() or ""
+        if "__md_scope=new URL(" in text or script.attrs.get("id") == "__config":
+            text = re.sub(r'new URL\("[^"]*"', f'new URL("{base}"', text, count=1)
+            text = re.sub(r'"(base|search)": "([^"]*)"', lambda m: f'"{m[1]}": "{urljoin(base, m[2] + "/") if m[1] == "base" else urljoin(base, m[2])}"', text)
+            script.inner_html = text

@@ -1,0 +1,82 @@
+"""The foot of a page: what it rests on, and where to say that it is wrong."""
+
+from __future__ import annotations
+
+from typing import Any
+from urllib.parse import quote
+
+from lotse import citations, locales
+from lotse.finish.context import Context, Shown
+
+
+def foot(context: Context, shown: Shown) -> dict[str, Any]:
+    """Values for the template ``foot``."""
+    return {
+        "statutes": _statutes(context, shown),
+        "listed": _listed(shown),
+        "report": _issue(context, "fehler.yml", "Fehler melden", seite=shown.page.path),
+        "suggest": _edit(context, shown.page.path),
+        "contact": _contact(context, shown),
+        "feedback": _feedback(context),
+    }
+
+
+def _statutes(context: Context, shown: Shown) -> list[dict[str, str]]:
+    """The statutes cited on the page, in the order in which they first appear."""
+    laws = context.site.value("laws").get("statutes") or {}
+    found: dict[str, dict[str, str]] = {}
+    for run in shown.page.doc.runs:
+        for one in citations.find(run.text):
+            name = getattr(one, "statute", None)
+            if name in laws and name not in found:
+                found[name] = {"short": name, "name": laws[name]["name"]}
+    return list(found.values())
+
+
+def _listed(shown: Shown) -> list[dict[str, str]]:
+    listed = shown.german.meta.get("sources")
+    if not isinstance(listed, list):
+        return []
+    return [
+        {"title": one["title"], "url": one.get("url", ""), "checked": locales.day(str(one.get("checked", "")), shown.lang)}
+        for one in listed if isinstance(one, dict) and "title" in one
+    ]  # fmt: skip
+
+
+def _edit(context: Context, path: str) -> str:
+    """Address where the source of what is shown can be changed in the browser."""
+    if not context.repository:
+        return ""
+    middle = "/-/edit/main/" if "gitlab" in context.repository else "/edit/main/"
+    return context.repository + middle + quote(path)
+
+
+def _issue(context: Context, form: str, title: str, **fields: str) -> str:
+    """Address of a form, filled in as far as we know the answers."""
+    if not context.repository:
+        return ""
+    if "gitlab" in context.repository:
+        text = "\n".join(f"{name}: {value}" for name, value in fields.items())
+        return f"{context.repository}/-/issues/new?issue[title]={quote(title)}&issue[description]={quote(text)}"
+    query = "&".join(f"{name}={quote(value, safe='')}" for name, value in fields.items())
+    return f"{context.repository}/issues/new?template={form}&{query}"
+
+
+def _contact(context: Context, shown: Shown) -> str:
+    """The form for opening hours, on pages that show an office."""
+    offices = [block.title.split()[1] for block in shown.page.doc.blocks
+               if block.name == "data" and block.title.startswith("office ")]  # fmt: skip
+    return _issue(context, "oeffnungszeiten.yml", "Öffnungszeiten", stelle=offices[0], seite=shown.page.path) if offices else ""
+
+
+def _feedback(context: Context) -> list[dict[str, str]]:
+    """Ways to report without an account."""
+    given = context.operator.get("feedback") or {}
+    ways = []
+    if given.get("email"):
+        ways.append({"text": given["email"], "url": f"mailto:{given['email']}"})
+    if given.get("phone"):
+        ways.append({"text": given["phone"], "url": "tel:" + "".join(c for c in given["phone"] if c in "+0123456789")})
+    if given.get("post"):
+        ways.append({"text": given["post"], "url": ""})
+    return ways

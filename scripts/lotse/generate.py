@@ -1,0 +1,131 @@
+"""Pages and pictures made from ``docs/data``: written, committed, compared again on main."""
+
+from __future__ import annotations
+
+import inspect
+from collections.abc import Iterator
+from typing import Any
+
+from lotse import checks, diagrams, fixes, locales
+from lotse.model import SOURCE, Site
+
+NOTICE = "# Erzeugt von „lotse generate“ aus {source}: dort ändern, nicht hier."
+
+
+def generate(site: Site, *, write: bool) -> list[str]:
+    """Compare everything generated with what it is made from.
+
+    Args:
+        write: replace what is behind; otherwise only name it.
+    Returns the repository paths that are (or were) behind.
+    """
+    stale = []
+    for path, text in wanted(site):
+        file = site.root / path
+        if not file.is_file() or file.read_text("utf-8") != text:
+            stale.append(path)
+            if write:
+                fixes.write(file, text.encode())
+    return stale
+
+
+def wanted(site: Site) -> Iterator[tuple[str, str]]:
+    """Path and text of every generated file. Languages whose words are broken are left out."""
+    for lang in site.languages:
+        words = site.text(lang)
+        try:
+            yield from diagrams.files(words, lang, locales.direction(lang) == "rtl")
+        except KeyError:
+            continue  # translations/text-missing names the word
+    yield "docs/de/aenderungen.md", changes_page(site)
+    yield "docs/de/glossar.md", glossary_page(site)
+    yield "docs/de/mitwirken/regeln.md", rules_page()
+
+
+def _page(title: str, summary: str, kind: str, audience: str, anchor: str, source: str, body: list[str],
+          scope: str = "federal", reviewed: str = "2026-11-22") -> str:
+    head = [
+        "---", NOTICE.format(source=source), f"title: {title}", f"summary: {summary}", f"kind: {kind}",
+        f"audience: [{audience}]", f"scope: {scope}", f"reviewed: {reviewed}", "review_in: 6 months", "---", "",
+        f"# {title} {{ #{anchor} }}", "",
+    ]  # fmt: skip
+    return "\n".join([*head, *body]).rstrip() + "\n"
+
+
+def changes_page(site: Site) -> str:
+    """„Was hat sich geändert“ from ``changes.yml``, newest first."""
+    entries: list[dict[str, Any]] = site.value("changes") or []
+    body = ["Das Recht der Einbürgerung hat sich seit 2024 mehrmals geändert. Viele Seiten im Netz zeigen noch den "
+            "alten Stand. Hier steht, was seit wann gilt.", ""]
+    for one in sorted(entries, key=lambda e: e["date"], reverse=True):
+        mark = " (noch zu bestätigen)" if one.get("confidence") == "confirm" else ""
+        when = locales.day(one["date"], SOURCE)
+        body += [f"## {one['title']} {{ #{one['id']} }}", "", f"**{when}**{mark}: {one['text'].strip()}", ""]
+        if one.get("affects"):
+            links = []
+            for path in one["affects"]:
+                page = site.page(SOURCE, path)
+                links.append(f"[{page.title if page else path}]({path})")
+            body += [f"Betroffene Seiten: {', '.join(links)}", ""]
+        if source := one.get("source"):
+            body += [f"Quelle: [{source['title']}]({source['url']})" if source.get("url") else f"Quelle: {source['title']}", ""]
+    return _page("Was hat sich geändert", "Neue Gesetze und Urteile zur Einbürgerung, das Neueste zuerst.", "index",
+                 "advisors, volunteers", "aenderungen", "docs/data/changes.yml", body)
+
+
+def glossary_page(site: Site) -> str:
+    """The glossary from ``glossary.yml``, in the order of the German alphabet."""
+    terms: dict[str, dict[str, Any]] = site.value("glossary") or {}
+    fold = str.maketrans({"ä": "a", "ö": "o", "ü": "u", "ß": "ss"})
+    body = ["Die Wörter des Leitfadens, kurz erklärt.", ""]
+    for key, term in sorted(terms.items(), key=lambda item: item[1]["term"].lower().translate(fold)):
+        body += [f"## {term['term']} {{ #{key} }}", "", term["definition"].strip(), ""]
+        if see := term.get("see"):
+            page = site.page(SOURCE, see.split("#")[0])
+            body += [f"Mehr dazu: [{page.title if page else see}]({see})", ""]
+    return _page("Glossar", "Die Fachwörter des Leitfadens in einfachen Sätzen.", "index",
+                 "advisors, volunteers, clients", "glossar", "docs/data/glossary.yml", body)
+
+
+_HEADINGS = {
+    "frontmatter": "Seitenkopf und Daten", "structure": "Aufbau einer Seite", "portability": "Schreibweise",
+    "links": "Links", "facts": "Zahlen und Daten", "laws": "Gesetze und Zitate", "translations": "Übersetzungen",
+}  # fmt: skip
+_LEVELS = {"error": "Fehler: hält die Veröffentlichung auf", "warning": "Warnung", "info": "Hinweis"}
+
+
+def rules_page() -> str:
+    """The rule handbook, from the docstrings of the checks."""
+    body = ["Diese Regeln prüft die Maschine. Jede Meldung endet mit dem Namen ihrer Regel in eckigen Klammern; "
+            "hier steht, was gemeint ist und warum.", ""]
+    family = ""
+    for name, rule in checks.rules().items():
+        if rule.family != family:
+            family = rule.family
+            body += [f"## {_HEADINGS.get(family, family)} {{ #{family} }}", ""]
+        body += [f"### {name} {{ #{name.replace('/', '-')} }}", "", f"*{_LEVELS[rule.severity]}*", "",
+                 *_docstring(rule.doc), ""]
+    return _page("Regeln", "Was die Maschine an jeder Seite prüft, mit Grund und Beispiel.", "handbook", "editors",
+                 "regeln", "den Regeln in scripts/lotse/checks", body, scope="local")
+
+
+def _docstring(doc: str) -> list[str]:
+    """A rule's docstring as Markdown: its indented examples become fenced code."""
+    lines: list[str] = []
+    fenced = False
+    for line in inspect.cleandoc(doc).split("\n"):
+        example = line.startswith("    ")
+        if example and not fenced:
+            lines += ["", "~~~~text"]
+            fenced = True
+        if fenced and line and not example:
+            lines = [*_trimmed(lines), "~~~~", ""]
+            fenced = False
+        lines.append(line[4:] if example else line)
+    return [*_trimmed(lines), "~~~~"] if fenced else lines
+
+
+def _trimmed(lines: list[str]) -> list[str]:
+    while lines and not lines[-1]:
+        lines.pop()
+    return lines

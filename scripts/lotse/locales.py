@@ -1,0 +1,43 @@
+"""What a language brings along: tag, direction, the way it writes dates and lists of days."""
+
+from __future__ import annotations
+
+from datetime import date
+from functools import lru_cache
+
+from babel import Locale
+from babel.dates import format_date, get_day_names
+
+from lotse.model import ADAPTATION, SOURCE
+
+WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
+
+
+@lru_cache(maxsize=None)
+def locale(lang: str) -> Locale:
+    """CLDR locale of a language code; Einfache Sprache is German."""
+    return Locale.parse(SOURCE if lang == ADAPTATION else lang.replace("-", "_"))
+
+
+def tag(lang: str) -> str:
+    """BCP 47 tag for ``lang`` attributes and hreflang; ``de-simple`` is a registered variant."""
+    return "de-simple" if lang == ADAPTATION else lang
+
+
+def direction(lang: str) -> str:
+    """``ltr`` or ``rtl``."""
+    return "rtl" if locale(lang).text_direction == "rtl" else "ltr"
+
+
+def day(iso: str, lang: str) -> str:
+    """An ISO date as the language writes it; the text itself if it is none."""
+    try:
+        return format_date(date.fromisoformat(iso), "long", locale=locale(lang))
+    except ValueError:
+        return iso
+
+
+def weekdays(days: list[str], lang: str) -> str:
+    """Weekday codes (``mon`` …) as short names, joined as the language joins a list."""
+    names = get_day_names("abbreviated", "format", locale(lang))
+    return ", ".join(names[WEEKDAYS.index(one)] for one in days if one in WEEKDAYS)

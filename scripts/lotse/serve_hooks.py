@@ -1,0 +1,28 @@
+"""MkDocs hooks of ``lotse serve``: stage before each build, finish after it."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+from typing import Any
+
+from lotse import model, stage
+from lotse.finish import finish
+
+
+def on_pre_build(config: Any) -> None:
+    """Bring the staged pages up to what the editor just saved."""
+    lang, root = _where(config)
+    settings = {"watch": config["watch"], "hooks": list(config["hooks"]), "site_url": config["site_url"]}
+    stage.stage(model.load(root), lang, Path(config["config_file_path"]).parent, extra=settings)
+
+
+def on_post_build(config: Any) -> None:
+    """The same pass as for the published site."""
+    lang, root = _where(config)
+    finish(model.load(root), Path(config["site_dir"]), only=lang)
+
+
+def _where(config: Any) -> tuple[str, Path]:
+    lang = os.environ["LOTSE_SERVE"].split(":")[0]
+    return lang, Path(config["config_file_path"]).parents[3]

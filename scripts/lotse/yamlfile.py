@@ -1,0 +1,145 @@
+"""YAML with places: values as editors mean them, each with its line and column."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from typing import Any
+
+import yaml
+
+from lotse.textfile import Problem
+
+_BASE = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+Key = tuple[str | int, ...]
+_DEEP = re.compile(r"(?:[\[{]\s*|[-?]\s+){100}")  # the C parser overruns its stack on such a text
+
+
+class _Loader(_BASE):  # type: ignore[valid-type,misc]
+    """YAML 1.1 as PyYAML reads it, but dates, `on`, `no` and all keys stay text."""
+
+
+# Dates would become objects that no JSON Schema knows, `on: …` and the language `no` truth values.
+_TEXT = ("tag:yaml.org,2002:timestamp", "tag:yaml.org,2002:bool")
+_Loader.yaml_implicit_resolvers = {
+    first: [(tag, regexp) for tag, regexp in resolvers if tag not in _TEXT]
+    for first, resolvers in _BASE.yaml_implicit_resolvers.items()
+}
+_Loader.add_implicit_resolver("tag:yaml.org,2002:bool", re.compile(r"(?i:true|false)\Z"), list("tTfF"))
+
+
+def _env(loader: Any, node: Any) -> Any:
+    """``!ENV [NAME, default]`` of MkDocs: the default, so that no check depends on the machine."""
+    if isinstance(node, yaml.SequenceNode):
+        return loader.construct_sequence(node)[-1]
+    return None
+
+
+_Loader.add_constructor("!ENV", _env)
+
+
+@dataclass
+class Yaml:
+    """A parsed YAML text.
+
+    ``value`` is None when the text can't be parsed; ``problems`` then say why.
+    ``places`` gives the byte offset of each value (and, for mappings, of its key).
+    """
+
+    value: Any = None
+    places: dict[Key, int] = field(default_factory=dict)
+    problems: list[Problem] = field(default_factory=list)
+
+    def place(self, key: Key) -> int:
+        """Byte offset of ``key``, or of the nearest parent that has one."""
+        while key and key not in self.places:
+            key = key[:-1]
+        return self.places.get(key, 0)
+
+
+def parse(text: str, rule: str, base: int = 0) -> Yaml:
+    """Parse ``text``; ``base`` is its byte offset in the file, ``rule`` names the problems.
+
+    Raises nothing.
+    """
+    result = Yaml()
+    if deep := _DEEP.search(text):
+        at = base + len(text[: deep.start()].encode())
+        result.problems.append(Problem(rule, at, "YAML ist zu tief verschachtelt", "Klammern und Striche prüfen"))
+        return result
+    try:
+        loader = _Loader(text)
+        try:
+            node = loader.get_single_node()
+            if node is not None:
+                _walk(node, (), result, _Index(text, base), rule, set())
+                result.value = loader.construct_document(node)
+        finally:
+            loader.dispose()
+    except yaml.YAMLError as error:
+        result.value = None
+        result.problems.append(_problem(error, text, base, rule))
+    except (ValueError, TypeError, LookupError, AttributeError, RecursionError):
+        result.value = None
+        result.problems.append(
+            Problem(rule, base, "YAML enthält einen Wert, der sich nicht lesen lässt",
+                    "Zeiten, Daten und Kürzel in Anführungszeichen setzen")
+        )
+    return result
+
+
+class _Index:
+    """From PyYAML's character positions to byte offsets."""
+
+    def __init__(self, text: str, base: int) -> None:
+        self.lines = [0]
+        for line in text.split("\n"):
+            self.lines.append(self.lines[-1] + len(line.encode()) + 1)
+        self.text_lines = text.split("\n")
+        self.base = base
+
+    def at(self, mark: Any) -> int:
+        line = min(mark.line, len(self.text_lines) - 1)
+        return self.base + self.lines[line] + len(self.text_lines[line][: mark.column].encode())
+
+
+def _walk(node: Any, key: Key, result: Yaml, index: _Index, rule: str, known: set[int]) -> None:
+    result.places.setdefault(key, index.at(node.start_mark))
+    if isinstance(node, yaml.CollectionNode):
+        if id(node) in known:  # such a structure may be endless
+            raise yaml.MarkedYAMLError(problem="undefined alias", problem_mark=node.start_mark)
+        known.add(id(node))
+    if isinstance(node, yaml.MappingNode):
+        seen: set[str] = set()
+        for name, value in node.value:
+            at = index.at(name.start_mark)
+            if isinstance(name, yaml.ScalarNode):
+                name.tag = "tag:yaml.org,2002:str"
+            if name.value in seen:
+                result.problems.append(
+                    Problem(rule, at, f"„{name.value}“ steht zweimal in dieser Datei oder diesem Eintrag",
+                            "einen der beiden Einträge löschen oder umbenennen")
+                )
+            seen.add(name.value)
+            result.places[(*key, name.value)] = at
+            _walk(value, (*key, name.value), result, index, rule, known)
+    elif isinstance(node, yaml.SequenceNode):
+        for number, value in enumerate(node.value):
+            _walk(value, (*key, number), result, index, rule, known)
+
+
+def _problem(error: yaml.YAMLError, text: str, base: int, rule: str) -> Problem:
+    mark = getattr(error, "problem_mark", None) or getattr(error, "context_mark", None)
+    at = _Index(text, base).at(mark) if mark else base
+    found = str(getattr(error, "problem", "") or "")
+    line = text.split("\n")[mark.line] if mark and mark.line < len(text.split("\n")) else ""
+    if "\t" in found or "\\t" in found or line[: mark.column + 1 if mark else 0].strip(" ").startswith("\t"):
+        return Problem(rule, at, "Tabulator in YAML", "Tabulatoren durch Leerzeichen ersetzen")
+    if "mapping values are not allowed" in found:
+        return Problem(rule, at, "Doppelpunkt an unerlaubter Stelle",
+                       "Text mit Doppelpunkt in Anführungszeichen setzen")
+    if "undefined alias" in found or "could not determine a constructor" in found:
+        return Problem(rule, at, "YAML enthält ein Sonderzeichen (&, * oder !) ohne Anführungszeichen",
+                       "den Wert in Anführungszeichen setzen")
+    return Problem(rule, at, "YAML lässt sich nicht lesen",
+                   "Einrückung, Anführungszeichen und Klammern dieser und der vorigen Zeile prüfen")
