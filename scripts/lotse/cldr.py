@@ -9,7 +9,7 @@ import re
 import unicodedata
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
-from functools import lru_cache
+from functools import cache
 from typing import Any
 
 EURO = "€"
@@ -37,7 +37,7 @@ def locale(lang: str) -> Any:
     return _named_locale(_LOCALES.get(lang, lang))
 
 
-@lru_cache(maxsize=None)
+@cache
 def _named_locale(code: str) -> Any:
     from babel import Locale, UnknownLocaleError
 
@@ -68,7 +68,7 @@ def words(text: str) -> list[tuple[int, str]]:
     return [(found.start(), found[0]) for found in _WORD.finditer(text)]
 
 
-@lru_cache(maxsize=None)
+@cache
 def patterns(lang: str, unit: str) -> Mapping[str, str]:
     """Plural category to pattern (``{0} Jahre``) for a unit of time, empty if CLDR has none.
 
@@ -96,7 +96,7 @@ def _is_word(pattern: str, direction: str) -> bool:
     return bool(word) and not word.endswith(".")
 
 
-@lru_cache(maxsize=None)
+@cache
 def _unit_stems(lang: str, unit: str) -> frozenset[Stem]:
     found = {fold(word) for text in patterns(lang, unit).values() for _, word in words(text.replace("{0}", " "))}
     if unit == "euro" and (known := locale(lang)) is not None:
@@ -107,7 +107,7 @@ def _unit_stems(lang: str, unit: str) -> frozenset[Stem]:
     return frozenset((stem,) for stem in found | {stem[:-1] for stem in found if len(stem) > 3})
 
 
-@lru_cache(maxsize=None)
+@cache
 def stems(lang: str, unit: str, extra: tuple[str, ...] = ()) -> frozenset[Stem]:
     """What names ``unit``: CLDR's words and ``extra``, each a tuple of folded beginnings of words; empty: unknown."""
     return _unit_stems(lang, unit) | {tuple(fold(word) for _, word in words(phrase)) for phrase in extra}
@@ -133,7 +133,7 @@ def category(lang: str, number: Any) -> str:
     return str(known.plural_form(number)) if known is not None else "other"
 
 
-@lru_cache(maxsize=None)
+@cache
 def months(lang: str) -> tuple[tuple[str, int], ...]:
     """Folded names and abbreviations of the months with their numbers."""
     found: dict[str, int] = {}

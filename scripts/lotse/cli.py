@@ -37,7 +37,7 @@ class _Group(_Command, click.Group):
         """Run; one sentence and exit 1 or 2 instead of click's English ones."""
         standalone = kwargs.pop("standalone_mode", True)
         try:
-            result = super().main(*args, standalone_mode=False, **kwargs)
+            result = super().main(*args, **{**kwargs, "standalone_mode": False})
         except click.ClickException as error:
             if not standalone:
                 raise
@@ -291,5 +291,69 @@ def finish(ctx: click.Context, site_dir: Path, lang: str | None) -> None:
     Beispiel:  lotse finish site
     """
     from lotse import finish as module
+    from lotse.finish.search import SearchError
 
-    module.finish(_site(ctx), site_dir, only=lang)
+    try:
+        module.finish(_site(ctx), site_dir, only=lang)
+    except (module.FinishError, SearchError) as error:
+        raise click.ClickException(str(error)) from None
+
+
+@main.group("laws", cls=_Group)
+def laws_group() -> None:
+    """Hinterlegt den Aufbau der Gesetze und zeigt, was aus einem Zitat wird.
+
+    Beispiel:  lotse laws show "§ 10 Abs. 3 StAG"
+    """
+
+
+@laws_group.command("update")
+@click.option("--from", "folder", type=click.Path(path_type=Path, exists=True, file_okay=False), required=True,
+              metavar="ORDNER", help="Hier liegen die amtlichen XML-Dateien, je Gesetz eine: stag.xml, vwgo.xml, …")
+@click.option("--report", "form", type=click.Choice(["text", "json", "markdown"]), default="text",
+              help="Bericht für Menschen, Programme oder Pull Requests.")
+@click.pass_context
+def laws_update(ctx: click.Context, folder: Path, form: str) -> None:
+    """Liest die Gesetzestexte neu ein und nennt jede geänderte Norm mit allem, was sie zitiert.
+
+    Beispiel:  lotse laws update --from gesetze --report markdown
+    """
+    from lotse import lawupdate as module
+    from lotse.laws import LawsError
+
+    site = _site(ctx)
+    try:
+        lock = module.pin(site.root, folder)
+        changes = module.differences(site.lock, lock)
+        module.write(site.root, lock)
+        module.cite(site, changes)
+    except (module.UpdateError, LawsError, OSError) as error:
+        raise click.ClickException(str(error)) from None
+    click.echo(module.report(changes, form), nl=False)
+
+
+@laws_group.command("show")
+@click.argument("text", metavar="ZITAT")
+@click.pass_context
+def laws_show(ctx: click.Context, text: str) -> None:
+    """Zeigt, ob es eine zitierte Norm gibt, wie sie bei uns heißt und wo sie steht.
+
+    Beispiel:  lotse laws show "§ 10 Abs. 1 Satz 1 Nr. 3 StAG"
+    """
+    from lotse import laws as module
+
+    try:
+        known = module.load(_site(ctx).root)
+    except module.LawsError as error:
+        raise click.ClickException(str(error)) from None
+    results = [(one, result) for one in known.find(text) for result in known.resolve(one, text)]
+    for one, result in results:
+        name = text[result.norm.start : result.norm.end] if result.norm else text[one.start : one.end]
+        about = known.title(result.norm) if result.norm else known.label(one)
+        address = known.link(result.norm) if result.norm else known.url(one)
+        said = [f"{result.message}; {result.help}"] if result.message else []
+        click.echo("\n    ".join([name, *said, *(part for part in (about, address) if part)]))
+    if not results:
+        raise click.ClickException(f"In „{text}“ steht kein Zitat, das sich lesen lässt; Beispiele zeigt --help")
+    if any(result.status not in ("ok", "unverified") for _, result in results):
+        ctx.exit(EXIT_ERRORS)

@@ -110,6 +110,7 @@ def _new(page: Page, text: str, values: dict[str, str], reviewed: bool, drop: se
 
 
 def _edited(text: str, values: dict[str, str], reviewed: bool, drop: set[str]) -> str:
+    """``text`` with the edits made; raises what PyYAML and a front matter of another shape raise."""
     end = "\r\n" if "\r\n" in text else "\n"
     node = yaml.compose(text, Loader=yaml.SafeLoader)
     entry = _entry(node, "translation")
@@ -143,7 +144,7 @@ def _line_end(text: str, at: int) -> int:
 
 
 def _indent(key: Any) -> str:
-    return " " * key.start_mark.column
+    return " " * int(key.start_mark.column)
 
 
 def _status(text: str, translation: Any, end: str) -> list[Edit]:

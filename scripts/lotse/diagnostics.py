@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import hashlib
 import json
+import re
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import Literal
@@ -53,10 +55,8 @@ class Diagnostic:
     @property
     def head(self) -> str:
         """The one line editors and editors' programs read."""
-        return (
-            f"{self.path}:{self.line}:{self.column}: {LABELS[self.severity]}: "
-            f"{self.message} [{self.rule}]"
-        )
+        head = f"{self.path}:{self.line}:{self.column}: {LABELS[self.severity]}: {self.message} [{self.rule}]"
+        return re.sub(r"[\x00-\x1f\x7f]+", " ", head)  # a title or file name may hold a line break
 
     def as_dict(self) -> dict[str, object]:
         """The public form, see ``docs/data/schemas/check-output.schema.json``."""
@@ -106,7 +106,7 @@ def _text_block(found: Diagnostic) -> str:
     lines = [found.head]
     if found.excerpt:
         start = max(0, found.column - EXCERPT_WIDTH // 2) if found.column > EXCERPT_WIDTH else 0
-        shown = found.excerpt[start : start + EXCERPT_WIDTH].replace("\t", " ")
+        shown = re.sub(r"[\x00-\x1f\x7f]", " ", found.excerpt[start : start + EXCERPT_WIDTH])
         gutter = " " * len(str(found.line))
         lines += [
             f"{gutter} |",
@@ -143,9 +143,13 @@ def _escape(value: str, is_property: bool = False) -> str:
 def gitlab(found: Sequence[Diagnostic], pages: int) -> str:
     """A Code Quality report as GitLab reads it."""
     level = {"error": "critical", "warning": "minor", "info": "info"}
-    report = []
+    report: list[dict[str, object]] = []
+    times: Counter[str] = Counter()
     for d in found:
+        # No line number: GitLab would take a finding that only moved for a new one.
         key = f"{d.rule}:{d.path}:{d.message}:{d.excerpt}"
+        times[key] += 1
+        key += f":{times[key]}" if times[key] > 1 else ""
         report.append(
             {
                 "description": d.message + (f" – Hilfe: {d.help}" if d.help else ""),

@@ -116,7 +116,7 @@ class _Canvas:
 
 def _wrap(text: str, width: int) -> list[str]:
     lines: list[str] = []
-    for word in text.split():
+    for word in text.split(" "):  # not at no-break spaces
         if lines and len(lines[-1]) + len(word) < width:
             lines[-1] += f" {word}"
         else:

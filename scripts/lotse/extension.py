@@ -15,7 +15,7 @@ from markdown.extensions import Extension
 from markdown.treeprocessors import Treeprocessor
 from markdown.util import AtomicString
 
-from lotse import citations
+from lotse.citations import Citation
 from lotse.laws import Laws, load
 
 UNTOUCHED = {"a", "code", "pre", "script", "style", "kbd", "svg"}
@@ -65,27 +65,45 @@ class Citations(Treeprocessor):
                 element[0:0] = links
 
     def _linked(self, text: str, in_heading: bool) -> tuple[str, list[etree.Element]]:
-        found = citations.find(text) if "§" in text or "Art" in text or " - " in text or " – " in text else []
-        if not found:
-            return text, []
-        links = []
-        ends = [one.start for one in found[1:]] + [len(text)]
-        for one, end in zip(found, ends, strict=True):
-            links.append(self._element(text[one.start : one.end], one, in_heading))
-            links[-1].tail = text[one.end : end]
-        return text[: found[0].start], links
+        """The text before the first citation, and an element for each with the text behind it."""
+        found = self.laws.find(text)
+        made = []
+        ends = [*(one.start for one in found[1:]), len(text)]
+        for one, end in zip(found, ends, strict=False):
+            element = self._element(text, one, in_heading)
+            element.tail = text[one.end : end]
+            made.append(element)
+        return text[: found[0].start] if found else text, made
 
-    def _element(self, text: str, citation: Any, in_heading: bool) -> etree.Element:
-        url = None if in_heading else self.laws.url(citation)
-        element = etree.Element("a" if url else "bdi")
-        element.set("class", "citation")
-        element.set("dir", "ltr")
-        if url:
-            element.set("href", url)
-            if title := self.laws.label(citation):
-                element.set("title", title)
-        element.text = AtomicString(text)
-        return element
+    def _element(self, text: str, cited: Citation, in_heading: bool) -> etree.Element:
+        if in_heading:
+            return _isolated("bdi", text[cited.start : cited.end])
+        if len(cited.norms) < 2:
+            return _link(text[cited.start : cited.end], self.laws.url(cited), self.laws.label(cited))
+        # Several norms of one statute: each leads to its own place.
+        whole = _isolated("bdi", text[cited.start : cited.norms[0].start])
+        ends = [*(norm.start for norm in cited.norms[1:]), cited.end]
+        for norm, end in zip(cited.norms, ends, strict=True):
+            link = _link(text[norm.start : norm.end], self.laws.link(norm), self.laws.title(norm))
+            link.tail = text[norm.end : end]
+            whole.append(link)
+        return whole
+
+
+def _link(shown: str, address: str, title: str) -> etree.Element:
+    element = _isolated("a" if address else "bdi", shown)
+    if address:
+        element.set("href", address)
+    if title:
+        element.set("title", title)
+    return element
+
+
+def _isolated(tag: str, text: str) -> etree.Element:
+    """A citation reads from the left, whatever stands around it (HTML, bidirectional isolation)."""
+    element = etree.Element(tag, {"class": "citation", "dir": "ltr"})
+    element.text = AtomicString(text)
+    return element
 
 
 class LotseExtension(Extension):
@@ -95,7 +113,7 @@ class LotseExtension(Extension):
         self.config = {"root": ["", "Hauptordner des Leitfadens; leer: dieser Ordner oder einer darüber"]}
         super().__init__(**settings)
 
-    def extendMarkdown(self, md: Markdown) -> None:  # noqa: N802 - the name is Python-Markdown's
+    def extendMarkdown(self, md: Markdown) -> None:
         """Called by Python-Markdown."""
         laws = load(_root(str(self.getConfig("root"))))
         # After inline parsing (20) and attribute lists (8), before the table of contents (5).
@@ -111,6 +129,6 @@ def _root(given: str) -> Path:
     return start
 
 
-def makeExtension(**settings: Any) -> LotseExtension:  # noqa: N802 - the name is Python-Markdown's
+def makeExtension(**settings: Any) -> LotseExtension:
     """Entry point of Python-Markdown."""
     return LotseExtension(**settings)

@@ -10,7 +10,7 @@ import difflib
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from datetime import date
-from functools import lru_cache
+from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
 
@@ -27,7 +27,9 @@ UNIT_NAMES = {
     "questions": "Fragen", "daily-rates": "Tagessätze", "ordinal-day": "Tag", "date": "Datum", "level": "Stufe",
 }  # fmt: skip
 # CLDR has no words for these; other languages' text files list beginnings of words, which are no words to write.
-_GERMAN: Words = {"questions": ("Frage", "Fragen"), "daily-rates": ("Tagessatz", "Tagessätze"), "ordinal-day": ("Tag", "Tag")}
+_GERMAN: Words = {
+    "questions": ("Frage", "Fragen"), "daily-rates": ("Tagessatz", "Tagessätze"), "ordinal-day": ("Tag", "Tag"),
+}  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -117,7 +119,7 @@ def load(root: Path) -> Facts:
         text = textfile.read(root, f"docs/data/text/{lang}.yml").text
         return _words(yamlfile.parse(text, "frontmatter/data").value)
 
-    return Facts(_facts(file, yamlfile.parse(file.text, "frontmatter/data")), lru_cache(maxsize=None)(words))
+    return Facts(_facts(file, yamlfile.parse(file.text, "frontmatter/data")), cache(words))
 
 
 def _facts(file: textfile.TextFile, data: yamlfile.Yaml) -> dict[str, Fact]:
@@ -125,7 +127,8 @@ def _facts(file: textfile.TextFile, data: yamlfile.Yaml) -> dict[str, Fact]:
     for name, one in data.value.items() if isinstance(data.value, dict) else ():
         if not isinstance(one, dict) or not _sound(one.get("value"), one.get("unit")):
             continue
-        source = one.get("source") if isinstance(one.get("source"), dict) else {}
+        source = one.get("source")
+        source = source if isinstance(source, dict) else {}
         texts = {
             key: str(one.get(key) or "")
             for key in ("label", "citation", "valid_from", "valid_to", "checked", "review_in", "confirm_with")

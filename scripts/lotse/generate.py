@@ -39,14 +39,15 @@ def wanted(site: Site) -> Iterator[tuple[str, str]]:
             continue  # translations/text-missing names the word
     yield "docs/de/aenderungen.md", changes_page(site)
     yield "docs/de/glossar.md", glossary_page(site)
-    yield "docs/de/mitwirken/regeln.md", rules_page()
+    yield "docs/de/mitwirken/regeln.md", rules_page(site)
 
 
-def _page(title: str, summary: str, kind: str, audience: str, anchor: str, source: str, body: list[str],
-          scope: str = "federal", reviewed: str = "2026-11-22") -> str:
+def _page(site: Site, title: str, summary: str, kind: str, audience: str, anchor: str, source: str, body: list[str],
+          scope: str = "federal") -> str:
+    reviewed = site.value("laws").get("researched", "")  # generated pages are as old as the data they show
     head = [
         "---", NOTICE.format(source=source), f"title: {title}", f"summary: {summary}", f"kind: {kind}",
-        f"audience: [{audience}]", f"scope: {scope}", f"reviewed: {reviewed}", "review_in: 6 months", "---", "",
+        f"audience: [{audience}]", f"scope: {scope}", f'reviewed: "{reviewed}"', "review_in: 6 months", "---", "",
         f"# {title} {{ #{anchor} }}", "",
     ]  # fmt: skip
     return "\n".join([*head, *body]).rstrip() + "\n"
@@ -69,7 +70,7 @@ def changes_page(site: Site) -> str:
             body += [f"Betroffene Seiten: {', '.join(links)}", ""]
         if source := one.get("source"):
             body += [f"Quelle: [{source['title']}]({source['url']})" if source.get("url") else f"Quelle: {source['title']}", ""]
-    return _page("Was hat sich geändert", "Neue Gesetze und Urteile zur Einbürgerung, das Neueste zuerst.", "index",
+    return _page(site, "Was hat sich geändert", "Neue Gesetze und Urteile zur Einbürgerung, das Neueste zuerst.", "index",
                  "advisors, volunteers", "aenderungen", "docs/data/changes.yml", body)
 
 
@@ -83,7 +84,7 @@ def glossary_page(site: Site) -> str:
         if see := term.get("see"):
             page = site.page(SOURCE, see.split("#")[0])
             body += [f"Mehr dazu: [{page.title if page else see}]({see})", ""]
-    return _page("Glossar", "Die Fachwörter des Leitfadens in einfachen Sätzen.", "index",
+    return _page(site, "Glossar", "Die Fachwörter des Leitfadens in einfachen Sätzen.", "index",
                  "advisors, volunteers, clients", "glossar", "docs/data/glossary.yml", body)
 
 
@@ -94,7 +95,7 @@ _HEADINGS = {
 _LEVELS = {"error": "Fehler: hält die Veröffentlichung auf", "warning": "Warnung", "info": "Hinweis"}
 
 
-def rules_page() -> str:
+def rules_page(site: Site) -> str:
     """The rule handbook, from the docstrings of the checks."""
     body = ["Diese Regeln prüft die Maschine. Jede Meldung endet mit dem Namen ihrer Regel in eckigen Klammern; "
             "hier steht, was gemeint ist und warum.", ""]
@@ -105,7 +106,7 @@ def rules_page() -> str:
             body += [f"## {_HEADINGS.get(family, family)} {{ #{family} }}", ""]
         body += [f"### {name} {{ #{name.replace('/', '-')} }}", "", f"*{_LEVELS[rule.severity]}*", "",
                  *_docstring(rule.doc), ""]
-    return _page("Regeln", "Was die Maschine an jeder Seite prüft, mit Grund und Beispiel.", "handbook", "editors",
+    return _page(site, "Regeln", "Was die Maschine an jeder Seite prüft, mit Grund und Beispiel.", "handbook", "editors",
                  "regeln", "den Regeln in scripts/lotse/checks", body, scope="local")
 
 

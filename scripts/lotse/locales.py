@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
-from functools import lru_cache
+from functools import cache
 
 from babel import Locale
 from babel.dates import format_date, get_day_names
@@ -13,7 +13,7 @@ from lotse.model import ADAPTATION, SOURCE
 WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 
 
-@lru_cache(maxsize=None)
+@cache
 def locale(lang: str) -> Locale:
     """CLDR locale of a language code; Einfache Sprache is German."""
     return Locale.parse(SOURCE if lang == ADAPTATION else lang.replace("-", "_"))
@@ -37,7 +37,12 @@ def day(iso: str, lang: str) -> str:
         return iso
 
 
+def comma(lang: str) -> str:
+    """What stands between two things in a list: Arabic script has a comma of its own."""
+    return "، " if direction(lang) == "rtl" else ", "
+
+
 def weekdays(days: list[str], lang: str) -> str:
-    """Weekday codes (``mon`` …) as short names, joined as the language joins a list."""
+    """Weekday codes (``mon`` …) as short names, joined by the language's comma."""
     names = get_day_names("abbreviated", "format", locale(lang))
-    return ", ".join(names[WEEKDAYS.index(one)] for one in days if one in WEEKDAYS)
+    return comma(lang).join(names[WEEKDAYS.index(one)] for one in days if one in WEEKDAYS)

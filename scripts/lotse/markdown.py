@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field, replace
+from typing import Any
 
 import pyromark
 
@@ -136,10 +137,10 @@ class _Reader:
         self.doc, self.raw, self.base = doc, raw, base
         self.section = doc.preamble
         self.stack: list[Run] = []
-        self.open_links: list[tuple[str, int, int, bool]] = []
+        self.open_links: list[tuple[str, int, int, int, bool]] = []
         self.code: list[tuple[int, int]] = []
 
-    def feed(self, event: object, start: int, end: int) -> None:
+    def feed(self, event: Any, start: int, end: int) -> None:
         """One event with its byte range in the body."""
         if isinstance(event, str):
             if event in ("SoftBreak", "HardBreak"):
@@ -147,7 +148,7 @@ class _Reader:
             elif event == "Rule":
                 self.section.canonical += "\n\n---"
             return
-        ((name, value),) = event.items()  # type: ignore[attr-defined]
+        ((name, value),) = event.items()
         if name == "Start":
             self._start(value, start, end)
         elif name == "End":
@@ -161,8 +162,8 @@ class _Reader:
         elif name == "FootnoteReference":
             self.section.canonical += f"[^{value}]"
 
-    def _start(self, value: object, start: int, end: int) -> None:
-        kind, detail = (value, None) if isinstance(value, str) else next(iter(value.items()))  # type: ignore[attr-defined]
+    def _start(self, value: Any, start: int, end: int) -> None:
+        kind, detail = (value, {}) if isinstance(value, str) else next(iter(value.items()))
         if kind == "Heading":
             level = int(detail["level"][1])
             self.section = Section(detail["id"] or "", "", level, self.base + start)
@@ -170,7 +171,8 @@ class _Reader:
             self.section.canonical = "#" * level + " "
         elif kind in ("Link", "Image"):
             position = len(self.stack[-1].text) if self.stack else 0
-            self.open_links.append((detail["dest_url"], self.base + start, position, kind == "Image"))
+            written = len(self.section.canonical)
+            self.open_links.append((detail["dest_url"], self.base + start, position, written, kind == "Image"))
         elif kind == "Item":
             self.section.canonical += "\n- "
         elif kind == "TableCell":
@@ -186,22 +188,21 @@ class _Reader:
             self.stack.append(run)
             self.section.runs.append(run)
 
-    def _end(self, value: object, end: int) -> None:
-        kind = value if isinstance(value, str) else next(iter(value))  # type: ignore[arg-type,call-overload]
+    def _end(self, value: Any, end: int) -> None:
+        kind = value if isinstance(value, str) else next(iter(value))
         if kind in _LEAVES and self.stack:
             run = self.stack.pop()
             if kind == "Heading":
                 self.section.title = run.text.strip()
         elif kind in ("Link", "Image") and self.open_links:
-            url, start, position, image = self.open_links.pop()
+            url, start, position, written, image = self.open_links.pop()
             shown = self.stack[-1].text[position:] if self.stack else ""
             self.section.links.append(Link(url, shown, start, self.base + end, image))
             if self.stack and not image:
                 self.stack[-1].links.append((position, len(self.stack[-1].text), url))
             if url.startswith("fact:"):
                 # A value from the data may change without the translation falling behind.
-                cut = self.section.canonical.rfind(shown)
-                self.section.canonical = f"{self.section.canonical[:cut]}⟨{url}⟩"
+                self.section.canonical = f"{self.section.canonical[:written]}⟨{url}⟩"
 
     def _text(self, value: str, start: int, canonical: str | None = None) -> None:
         self.section.canonical += value if canonical is None else canonical

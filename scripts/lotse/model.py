@@ -142,7 +142,7 @@ class Site:
         """``docs/data/laws.lock``; empty if it is missing or broken."""
         try:
             found = json.loads((self.root / "docs/data/laws.lock").read_text("utf-8"))
-        except (OSError, ValueError):
+        except (OSError, ValueError, RecursionError):
             return {}
         return found if isinstance(found, dict) else {}
 

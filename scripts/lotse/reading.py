@@ -58,6 +58,8 @@ def day(text: str, lang: str) -> Reading:
         parts = (numeric[1], numeric[3], numeric[5])
         found = _date(*(parts if len(parts[0]) == 4 else parts[::-1]))
         start, end = numeric.span()
+        if re.search(r"\d", text[:start] + text[end:]):
+            return Reading(None, problem="nennt mehrere Zahlen")
     else:
         numbers = re.findall(r"\d+", text)
         named = {number for _, word in cldr.words(text) if (number := cldr.month(lang, word))}

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -27,17 +27,17 @@ class Violation:
     help: str
 
 
-@lru_cache(maxsize=None)
+@cache
 def _validator(root: Path, name: str) -> Any:
     from jsonschema import Draft202012Validator
     from referencing import Registry, Resource
 
-    def retrieve(uri: str) -> Resource:
+    def retrieve(uri: str) -> Any:
         return Resource.from_contents(json.loads((root / FOLDER / uri).read_text("utf-8")))
 
     content = json.loads((root / FOLDER / name).read_text("utf-8"))
-    return Draft202012Validator(content, registry=Registry(retrieve=retrieve),
-                                format_checker=Draft202012Validator.FORMAT_CHECKER)
+    registry: Any = Registry(retrieve=retrieve)  # type: ignore[call-arg]
+    return Draft202012Validator(content, registry=registry, format_checker=Draft202012Validator.FORMAT_CHECKER)
 
 
 def validate(root: Path, name: str, value: Any) -> Iterator[Violation]:
@@ -54,6 +54,10 @@ def _translate(error: Any) -> Iterator[Violation]:
     name = f"„{key[-1]}“" if key and isinstance(key[-1], str) else "Der Eintrag"
     expected = error.validator_value
     about = str(error.schema.get("description", "")) if isinstance(error.schema, dict) else ""
+    if "propertyNames" in list(error.schema_path)[-2:-1]:
+        yield Violation((*key, error.instance), f"„{error.instance}“ ist kein erlaubter Name",
+                        about or "nur Kleinbuchstaben a–z, Ziffern und Bindestriche, Teile durch Punkt getrennt")
+        return
     match error.validator:
         case "required":
             for field in expected:
@@ -78,9 +82,6 @@ def _translate(error: Any) -> Iterator[Violation]:
         case "pattern" | "format":
             yield Violation(key, f"{name}: „{error.instance}“ hat nicht die verlangte Form",
                             about or f"verlangt ist das Muster {expected}")
-        case "propertyNames":
-            yield Violation(key, f"„{error.instance}“ ist kein erlaubter Name",
-                            "nur Kleinbuchstaben a–z, Ziffern und Bindestriche, Teile durch Punkt getrennt")
         case "minLength" | "minItems" | "minProperties":
             yield Violation(key, f"{name} ist leer", about or "einen Wert eintragen")
         case "maxLength":
@@ -101,13 +102,13 @@ def _found(value: Any) -> str:
         return "true oder false"
     if isinstance(value, int | float):
         return "eine Zahl"
-    return {str: "Text", list: "eine Liste", dict: "eine Gruppe von Feldern"}.get(type(value), "etwas anderes")
+    kinds: dict[type, str] = {str: "Text", list: "eine Liste", dict: "eine Gruppe von Feldern"}
+    return kinds.get(type(value), "etwas anderes")
 
 
 def _unknown(error: Any) -> list[str]:
     if not isinstance(error.instance, dict):
         return []
-    known = set(error.schema.get("properties", {}))
-    if "$ref" in error.schema:  # unevaluatedProperties sees the referenced schema's fields too
-        return [field for field in error.instance if repr(field) in error.message]
-    return [field for field in error.instance if field not in known]
+    if "propertyNames" in error.schema and "patternProperties" in error.schema:
+        return []  # said already, by the rule about names
+    return [field for field in error.instance if repr(field) in error.message]

@@ -46,7 +46,12 @@ def configuration(site: Site, lang: str) -> dict[str, Any]:
     settings["site_url"] = os.environ.get("SITE_URL") or settings["site_url"]
     settings["plugins"] = []
     settings["docs_dir"] = "docs"
-    settings["theme"] = {**settings["theme"], "language": lang, "custom_dir": str(site.root / "overrides")}
+    settings["theme"] = {
+        **settings["theme"],
+        "language": lang,
+        "custom_dir": str(site.root / "overrides"),
+        "variant": "classic",  # Zensical's name for the theme that our styles are made for
+    }
     settings["markdown_extensions"] = [
         {"lotse.extension": {"root": str(site.root)}} if one == "lotse.extension" else one
         for one in settings["markdown_extensions"]

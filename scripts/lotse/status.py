@@ -79,7 +79,7 @@ def _details(pages: list[dict[str, Any]]) -> list[str]:
         for page in (one for one in pages if one["state"] == state):
             path = page["source"] if state == "missing" else page["path"]
             voucher = f" ({VOUCHERS[page['translation']]})" if state != "missing" else ""
-            lines.append(f"{LABELS[state]:<12}{path}{voucher}{_open(page['sections'])}")
+            lines.append(f"{LABELS[state]:<13}{path}{voucher}{_open(page['sections'])}")
     return lines
 
 

@@ -102,10 +102,10 @@ def _fault(site: Site, page: Page, link: Link, target: Target) -> Fault | None:
             return Fault("page-missing", "Der Link hat kein Ziel", "in die runden Klammern eine Seite schreiben, etwa sprache.md")
         case "missing":
             best = nearest_page(site, page, target.path)
-            return Fault("page-missing", f"Die Seite „{link.url}“ gibt es nicht",
-                         f"gemeint: {best}" if best else "Pfad berichtigen oder Link entfernen")
+            other = "Pfad berichtigen oder Link entfernen" if page.lang == SOURCE else "denselben Pfad wie auf Deutsch schreiben"
+            return Fault("page-missing", f"Die Seite „{link.url}“ gibt es nicht", f"gemeint: {best}" if best else other)
         case "asset" if target.path not in site.assets:
-            best = nearest(target.path, site.assets)
+            best = nearest_path(target.path, site.assets)
             return Fault("asset-missing", f"Die Datei „{link.url}“ gibt es nicht",
                          f"gemeint: {relative(page, best)}" if best else "Datei unter docs/assets ablegen")
         case "language":
@@ -114,7 +114,7 @@ def _fault(site: Site, page: Page, link: Link, target: Target) -> Fault | None:
             return Fault("wrong-language", "Der Link führt in eine andere Sprache",
                          f"{better} schreiben" if better else "auf eine Seite der eigenen Sprache verweisen")
         case "absolute":
-            path = target.path.strip("/").removeprefix(f"{page.lang}/")
+            path = f"{target.path.strip('/')}/".removeprefix(f"{page.lang}/")
             better = _page_for(site, page, f"docs/{page.lang}/{path}".rstrip("/"), target.anchor)
             return Fault("absolute", f"Der Link „{link.url}“ beginnt mit einem Schrägstrich",
                          f"{better} schreiben" if better else "vom Ort dieser Seite aus schreiben, etwa ../index.md")
@@ -166,11 +166,22 @@ def relative(page: Page, path: str, anchor: str = "") -> str:
 
 
 def nearest_page(site: Site, page: Page, path: str) -> str:
-    """The existing page whose path resembles ``path`` most, as a link on ``page``; empty if none does."""
-    known = {f"docs/{page.lang}/{key}" for lang, key in site.pages if lang in (page.lang, SOURCE)}
-    moved = {one for one in known if posixpath.basename(one) == posixpath.basename(path)}
-    best = get_close_matches(path, sorted(moved or known), 1, 0 if moved else 0.6)
-    return relative(page, best[0]) if best else ""
+    """The existing page whose name resembles that of ``path`` most, as a link on ``page``; empty if none does."""
+    found = nearest_path(path, {f"docs/{page.lang}/{key}" for lang, key in site.pages if lang in (page.lang, SOURCE)})
+    return relative(page, found) if found else ""
+
+
+def nearest_path(path: str, known: Iterable[str]) -> str:
+    """The path whose file name resembles that of ``path`` most, empty if none does."""
+    by_name: dict[str, list[str]] = {}
+    for one in sorted(known):
+        by_name.setdefault(_name(one), []).append(one)
+    name = nearest(_name(path), by_name)
+    return get_close_matches(path, by_name[name], 1, 0)[0] if name else ""
+
+
+def _name(path: str) -> str:
+    return posixpath.splitext(posixpath.basename(path))[0].lower()
 
 
 def nearest(name: str, known: Iterable[str]) -> str:

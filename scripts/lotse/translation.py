@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Literal
+from typing import Any, Literal
 
 from lotse.model import ADAPTATION, SOURCE, Page, Site
 
@@ -32,6 +33,15 @@ def confirmed(page: Page) -> dict[str, str]:
     translation = page.meta.get("translation")
     sections = translation.get("sections") if isinstance(translation, dict) else None
     return {str(name): value for name, value in sections.items()} if isinstance(sections, dict) else {}
+
+
+def leaves(value: Any, parents: tuple[str, ...] = ()) -> Iterator[tuple[tuple[str, ...], str]]:
+    """Path and text of every word of a text file (``docs/data/text``); a list counts as one text."""
+    if isinstance(value, dict) and value:
+        for name, one in value.items():
+            yield from leaves(one, (*parents, str(name)))
+    elif parents:
+        yield parents, ", ".join(map(str, value)) if isinstance(value, list) else str(value or "").strip()
 
 
 @dataclass(frozen=True)

@@ -99,7 +99,7 @@ class _Index:
         self.base = base
 
     def at(self, mark: Any) -> int:
-        line = min(mark.line, len(self.text_lines) - 1)
+        line: int = min(mark.line, len(self.text_lines) - 1)
         return self.base + self.lines[line] + len(self.text_lines[line][: mark.column].encode())
 
 

@@ -23,8 +23,10 @@ function entry(page) {
   item.append(link);
   if (part && part.title !== page.meta.title) item.append(Object.assign(document.createElement("span"), { textContent: part.title }));
   const text = document.createElement("p");
+  // The part with the page's own heading may hold nothing but the heading.
+  if (page.meta.summary && (!part || part.title === page.meta.title)) text.textContent = page.meta.summary;
   // Pagefind escapes the page's text and adds nothing but <mark>.
-  text.innerHTML = part?.excerpt ?? page.excerpt;
+  else text.innerHTML = part?.excerpt ?? page.excerpt;
   item.append(text);
   return item;
 }

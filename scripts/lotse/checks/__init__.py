@@ -7,7 +7,6 @@ are planted in ``tests/golden/links/page-missing/``; its docstring is its entry 
 from __future__ import annotations
 
 import importlib
-import re
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 
@@ -76,47 +75,16 @@ def in_file(path: str, message: str, help: str = "", *, severity: Severity | Non
     return Diagnostic("", severity, path, 1, 1, message, help)  # type: ignore[arg-type]
 
 
-_SUPPRESSION = re.compile(rb"<!--\s*lotse:\s*ignore\s+([\w/-]+)\s*:?\s*(.*?)\s*-->")
-
-
 def run(site: Site, chosen: Iterable[str] = ()) -> list[Diagnostic]:
     """Run the rules and return their findings in order, suppressions applied.
 
     Args:
         chosen: rule names or families; empty means all.
     """
+    from lotse import suppressions
+
     every = rules()
     chosen = set(chosen)
     picked = [r for r in every.values() if not chosen or r.name in chosen or r.family in chosen]
     found = order(d for one in picked for d in one.run(site))
-    return _suppress(site, found, {r.name for r in picked})
-
-
-def _suppress(site: Site, found: list[Diagnostic], ran: set[str]) -> list[Diagnostic]:
-    """A comment ``<!-- lotse: ignore rule: reason -->`` silences that rule on the next line."""
-    silenced: dict[tuple[str, int, str], tuple[TextFile, int]] = {}
-    extra = []
-    for page in site.pages.values():
-        if b"lotse:" not in page.file.raw:
-            continue
-        for match in _SUPPRESSION.finditer(page.file.raw):
-            name, reason = match[1].decode(), match[2].decode("utf-8", "replace")
-            line, _ = page.file.place(match.start())
-            if name not in rules():
-                extra.append(("structure/suppression", at(page.file, match.start(), f"Die Regel {name} gibt es nicht",
-                              "Namen aus der Meldung übernehmen, etwa links/vague-text")))
-            elif not reason:
-                extra.append(("structure/suppression", at(page.file, match.start(), f"Die Ausnahme von {name} nennt keinen Grund",
-                              "Grund hinter den Namen schreiben, etwa: <!-- lotse: ignore links/vague-text: Zitat -->")))
-            elif name in ran:
-                silenced[page.path, line + 1, name] = (page.file, match.start())
-    used = {(d.path, d.line, d.rule) for d in found} & set(silenced)
-    extra += [
-        ("structure/suppression", at(file, offset, f"Die Ausnahme von {key[2]} wird nicht gebraucht", "Kommentar löschen"))
-        for key, (file, offset) in silenced.items() if key not in used
-    ]
-    kept = [d for d in found if (d.path, d.line, d.rule) not in silenced]
-    if "structure/suppression" in ran:
-        severity = rules()["structure/suppression"].severity
-        kept += [replace(d, rule=name, severity=severity) for name, d in extra]
-    return order(kept)
+    return suppressions.apply(site, found, {r.name for r in picked})

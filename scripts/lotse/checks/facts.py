@@ -36,8 +36,8 @@ def unknown(site: Site) -> Iterator[Diagnostic]:
     for page, link, name in _links(site):
         if known.get(name) is None and name not in site.value("facts"):
             near = known.nearest(name)
-            yield at(page.file, link.start, f"Die Kennung „{name}“ steht nicht in {facts.PATH}",
-                     f"fact:{near} schreiben, falls das gemeint ist" if near else "eine Kennung aus dieser Datei nehmen",
+            better = f"fact:{near} schreiben, falls das gemeint ist" if near else "eine Kennung aus dieser Datei nehmen"
+            yield at(page.file, link.start, f"Die Kennung „{name}“ steht nicht in {facts.PATH}", better,
                      source=known.facts[near].place if near else "")
 
 
@@ -124,6 +124,20 @@ def expired(site: Site) -> Iterator[Diagnostic]:
     """Eine Tatsache gilt nicht mehr.
 
     Warum: Ein abgelaufener Wert auf einer Seite ist eine falsche Auskunft.
+
+    Schlecht (docs/data/facts.yml):
+        aufenthalt.dauer:
+          label: Nötige Aufenthaltsdauer
+          value: 8
+          unit: years
+          valid_to: "2024-06-26"
+
+    Gut (docs/data/facts.yml):
+        aufenthalt.dauer:
+          label: Nötige Aufenthaltsdauer
+          value: 5
+          unit: years
+          valid_to: null
     """
     known = facts.of(site)
     for fact in known.facts.values():
@@ -131,7 +145,7 @@ def expired(site: Site) -> Iterator[Diagnostic]:
             pages = sorted({page.path for page, _, name in _links(site) if name == fact.id and page.lang == SOURCE})
             used = f"; betroffen: {', '.join(pages)}" if pages else ""
             yield _in_data(site, (fact.id, "valid_to"),
-                           f"„{fact.label}“ ({facts.render(fact, SOURCE)}) galt nur bis {fact.valid_to}",
+                           f"„{fact.label}“ ({facts.render(fact, SOURCE)}) galt nur bis {_german_day(fact.valid_to)}",
                            f"den neuen Wert mit Quelle und valid_from eintragen{used}")
 
 
@@ -140,12 +154,22 @@ def unused(site: Site) -> Iterator[Diagnostic]:
     """Eine Tatsache kommt auf keiner deutschen Seite vor.
 
     Warum: Was niemand liest, muss auch niemand prüfen.
+
+    Schlecht (docs/data/facts.yml):
+        beispiel.ungenutzt:
+          label: Eine Zahl, die auf keiner Seite steht
+          value: 7
+          unit: days
     """
     used = {name for page, _, name in _links(site) if page.lang == SOURCE}
     for fact in facts.of(site).facts.values():
         if fact.id not in used:
             yield _in_data(site, (fact.id,), f"Keine deutsche Seite nutzt „{fact.label}“ ({fact.id})",
                            "auf einer Seite verwenden oder den Eintrag löschen")
+
+
+def _german_day(iso: str) -> str:
+    return ".".join(reversed(iso.split("-")))
 
 
 def _in_data(site: Site, key: tuple[str, ...], message: str, help: str) -> Diagnostic:
@@ -158,6 +182,9 @@ def operator(site: Site) -> Iterator[Diagnostic]:
     """Der Betreiber hat eine Angabe über sich noch nicht eingetragen.
 
     Warum: Ohne Anschrift, Verantwortliche und Meldeweg darf die Website nicht öffentlich stehen.
+
+    Schlecht (docs/data/operator.yml):
+        name: null
     """
     file = site.data.get("operator")
     if file is None or not isinstance(file.value, dict):
@@ -220,8 +247,8 @@ def _block_problem(site: Site, words: list[str]) -> tuple[str, str] | None:
             hint = f"möglich: {', '.join(near or offices)}" if offices else "die Stelle dort eintragen"
             return None if name in offices else (f"Die Stelle „{name}“ steht nicht in docs/data/municipality.yml", hint)
         case ["operator", part] if part in OPERATOR_BLOCKS:
-            found = isinstance(site.value("operator"), dict) and site.value("operator")
-            return None if found else ("docs/data/operator.yml fehlt oder ist leer", "die Datei aus dem letzten Stand zurückholen")
+            missing = "docs/data/operator.yml fehlt oder ist leer"
+            return None if site.value("operator") else (missing, "die Datei aus dem letzten Stand zurückholen")
         case ["municipalities"]:
             missing = "In docs/data/municipality.yml stehen keine Kommunen"
             return None if place.get("municipalities") else (missing, "die Liste „municipalities“ dort ergänzen")

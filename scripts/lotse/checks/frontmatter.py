@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from lotse import schema as schemas
@@ -9,6 +10,7 @@ from lotse.checks import at, in_file, rule
 from lotse.diagnostics import Diagnostic
 from lotse.model import ADAPTATION, SOURCE, Page, Site
 
+DATE = re.compile(r"\d{4}-\d{2}-\d{2}")
 KINDS = ("guide", "module", "concept", "tool", "local", "index", "legal", "handbook")
 
 
@@ -98,7 +100,7 @@ def schema_name(page: Page) -> str:
 
 @rule("error")
 def data(site: Site) -> Iterator[Diagnostic]:
-    """Eine Datei in docs/data ist unlesbar oder hat nicht die vereinbarte Form.
+    """Eine Datei in docs/data oder mkdocs.yml ist unlesbar oder hat nicht die vereinbarte Form.
 
     Warum: Seiten in neun Sprachen zeigen diese Werte; ein Fehler hier steht überall.
 
@@ -110,6 +112,8 @@ def data(site: Site) -> Iterator[Diagnostic]:
         tr: {tag: tr, published: true, required: []}
         ar: {tag: ar, published: true, required: []}
     """
+    for problem in site.config.yaml.problems:
+        yield at(site.config.file, problem.offset, problem.message, problem.help)
     for name, file in site.data.items():
         for problem in (*file.file.problems, *file.yaml.problems):
             yield at(file.file, problem.offset, problem.message, problem.help)
@@ -128,7 +132,7 @@ def data(site: Site) -> Iterator[Diagnostic]:
 
 @rule("error")
 def future(site: Site) -> Iterator[Diagnostic]:
-    """Das Datum der Durchsicht ist jünger als der Rechtsstand des Leitfadens zulässt.
+    """Das Datum der Durchsicht liegt in der Zukunft.
 
     Warum: Niemand kann eine Seite morgen durchgesehen haben.
 
@@ -140,7 +144,7 @@ def future(site: Site) -> Iterator[Diagnostic]:
     """
     for page in site.pages.values():
         reviewed = page.meta.get("reviewed")
-        if isinstance(reviewed, str) and site.as_of and reviewed > site.as_of:
+        if isinstance(reviewed, str) and site.as_of and DATE.fullmatch(reviewed) and reviewed > site.as_of:
             yield at(page.file, page.front.place(("reviewed",)),
                      f"Das Datum der Durchsicht {reviewed} liegt in der Zukunft",
                      f"ein Datum bis {site.as_of} eintragen")

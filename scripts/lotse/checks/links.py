@@ -237,7 +237,7 @@ def orphan(site: Site) -> Iterator[Diagnostic]:
         if page.lang == SOURCE and target.page and target.page is not page:
             known.add(target.page.key)
     for page in site.in_language(SOURCE):
-        if page.key not in known:
+        if page.key not in known and page.file.text:
             yield in_file(page.path, "Kein Menüpunkt und kein Link führt zu dieser Seite",
                           f"in mkdocs.yml unter nav eintragen: {page.key}")
 
@@ -247,6 +247,10 @@ def nav_missing(site: Site) -> Iterator[Diagnostic]:
     """Das Menü nennt eine Seite, die es auf Deutsch nicht gibt.
 
     Warum: Der Menüpunkt führt ins Leere.
+
+    Schlecht (mkdocs.yml):
+        plugins: [{i18n: {languages: [{locale: de}]}}]
+        nav: [leitfaden/beispeil.md]
     """
     for key, path, _ in nav_entries(site.nav):
         if path is not None and "://" not in path and not site.page(SOURCE, path):
@@ -260,6 +264,10 @@ def nav_untranslated(site: Site) -> Iterator[Diagnostic]:
     """Eine Überschrift im Menü ist in einer Sprache nicht übersetzt.
 
     Warum: In der anderen Sprache steht sonst ein deutsches Wort im Menü.
+
+    Schlecht (mkdocs.yml):
+        plugins: [{i18n: {languages: [{locale: de}, {locale: tr}]}}]
+        nav: [Leitfaden: [leitfaden/beispiel.md]]
     """
     labels = dict.fromkeys(label for _, _, label in nav_entries(site.nav) if label)
     for key, language in language_settings(site.config.value):

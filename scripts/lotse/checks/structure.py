@@ -150,12 +150,13 @@ def title(site: Site) -> Iterator[Diagnostic]:
 
 
 def _main_id(page: Page) -> str:
-    return "start" if page.key == "index.md" else page.key.rsplit("/", 1)[-1].removesuffix(".md")
+    name = page.key.rsplit("/", 1)[-1].removesuffix(".md")
+    return "start" if name == "index" else name
 
 
 @rule("error")
 def heading_id(site: Site) -> Iterator[Diagnostic]:
-    """Eine Überschrift hat keine eigene Kennung, oder die Kennung hat falsche Zeichen.
+    """Eine Überschrift hat keine eigene Kennung, oder die Kennung ist falsch gebildet.
 
     Warum: An der Kennung erkennen Links und Übersetzungen den Abschnitt wieder.
 
@@ -173,6 +174,9 @@ def heading_id(site: Site) -> Iterator[Diagnostic]:
             elif not ID.fullmatch(section.id):
                 yield at(page.file, section.start, f"Die Kennung „{section.id}“ hat unerlaubte Zeichen",
                          f"Kleinbuchstaben, Ziffern, Bindestriche: {{ #{_slug(section.id)} }}")
+            elif section is page.doc.sections[0] and page.lang == SOURCE and section.id != _main_id(page):
+                yield at(page.file, section.start, f"Die große Überschrift hat die Kennung „{section.id}“",
+                         f"wie die Datei nennen: {{ #{_main_id(page)} }}")
 
 
 def _slug(text: str) -> str:
@@ -265,8 +269,15 @@ def guide_form(site: Site) -> Iterator[Diagnostic]:
 
     Warum: Wer mit einer Klientin am Tisch sitzt, sucht die Antwort auf jeder Seite an derselben Stelle.
 
-    Schlecht (Kopf):
-        kind: guide
+    Schlecht:
+        ## Weiteres { #weiteres }
+
+        Text.
+
+    Gut:
+        ### Weiteres { #weiteres }
+
+        Text.
     """
     for page in _readable(site):
         if page.lang != SOURCE or page.meta.get("kind") != "guide":
@@ -309,7 +320,7 @@ def suppression(site: Site) -> Iterator[Diagnostic]:
         <!-- lotse: ignore links/vague-text: Zitat aus einem Brief -->
         Ein Absatz ohne Link.
     """
-    # Found while suppressions are applied, see lotse.checks.run.
+    # Found while suppressions are applied, see lotse.suppressions.
     return iter(())
 
 

@@ -12,14 +12,14 @@ from typing import Any
 from lotse.checks import at, in_file, rule
 from lotse.diagnostics import Diagnostic, Fix
 from lotse.model import ADAPTATION, SOURCE, Page, Site
-from lotse.translation import PAGE, confirmed, hashes, states
-
-LANGUAGES = "docs/data/languages.yml"
+from lotse.translation import PAGE, confirmed, hashes, leaves, states
 
 
 def _pairs(site: Site) -> Iterator[tuple[Page, Page]]:
     for page in site.pages.values():
-        if page.lang != SOURCE and (german := site.page(SOURCE, page.key)):
+        german = site.page(SOURCE, page.key) if page.lang != SOURCE else None
+        # A page that can't be read says nothing about its translations; other rules name it.
+        if german and german.meta and page.meta:
             yield german, page
 
 
@@ -48,11 +48,21 @@ def outdated(site: Site) -> Iterator[Diagnostic]:
     """Der deutsche Abschnitt hat sich geändert, seit er übersetzt wurde.
 
     Warum: Leserinnen und Leser sehen dann einen Hinweis; nachziehen kann es, wer die Sprache spricht.
+
+    Schlecht (docs/tr/index.md):
+        ---
+        title: Rehber
+        translation: {status: machine, sections: {start: "00000000"}}
+        ---
+
+        # Rehber { #start }
     """
     for german, page in _pairs(site):
         for section in states(german, page):
             if section.state == "outdated":
-                yield at(page.file, _where(page, section.id), f"{_named(section.id)} ist auf Deutsch inzwischen anders",
+                verb = "sind" if section.id == PAGE else "ist"
+                yield at(page.file, _where(page, section.id),
+                         f"{_named(section.id)} {verb} auf Deutsch inzwischen anders",
                          f"mit dem deutschen Text vergleichen, anpassen, dann: {_command(page, section.id)}",
                          source=_german(german, section.id))
 
@@ -62,15 +72,23 @@ def unconfirmed(site: Site) -> Iterator[Diagnostic]:
     """Für einen übersetzten Abschnitt ist nicht vermerkt, welchem deutschen Text er entspricht.
 
     Warum: Ohne Vermerk fällt nicht auf, wenn sich der deutsche Text ändert.
+
+    Schlecht (docs/tr/index.md):
+        ---
+        title: Rehber
+        translation: {status: machine}
+        ---
+
+        # Rehber { #start }
     """
     for german, page in _pairs(site):
         open_ = [section.id for section in states(german, page) if section.state == "unconfirmed"]
         if open_:
             listed = ", ".join("Titel" if one == PAGE else one for one in open_)
-            what = _named(open_[0]) if len(open_) == 1 else f"{len(open_)} Abschnitte ({listed})"
-            verb = "ist" if len(open_) == 1 and open_[0] != PAGE else "sind"
-            command = _command(page, open_[0]) if len(open_) == 1 else f"lotse confirm {page.path}"
-            yield at(page.file, page.front.place(("translation", "sections")), f"{what} {verb} nicht bestätigt",
+            # An adaptation gets here only when it confirms nothing: then the whole page is meant.
+            whole = len(open_) > 1 or page.lang == ADAPTATION
+            command = f"lotse confirm {page.path}" if whole else _command(page, open_[0])
+            yield at(page.file, page.front.place(("translation", "sections")), f"Noch nicht bestätigt: {listed}",
                      f"mit dem deutschen Text vergleichen, dann: {command}", source=_german(german, open_[0]))
 
 
@@ -79,6 +97,14 @@ def missing_section(site: Site) -> Iterator[Diagnostic]:
     """Ein deutscher Abschnitt ist noch nicht übersetzt.
 
     Warum: Was fehlt, erfahren nur die, die Deutsch lesen.
+
+    Schlecht (docs/tr/index.md):
+        ---
+        title: Rehber
+        translation: {status: machine}
+        ---
+
+        # Rehber { #start }
     """
     for german, page in _pairs(site):
         ids = list(german.sections)
@@ -103,23 +129,14 @@ def extra_section(site: Site) -> Iterator[Diagnostic]:
     Schlecht (docs/tr/index.md):
         ---
         title: Rehber
-        summary: Burada ne bulacağınızı gösterir.
-        translation:
-          status: machine
-          sections: {}
+        translation: {status: machine}
         ---
 
         # Rehber { #start }
 
-        Metin.
-
         ## Başlangıç { #anfangen }
 
-        Metin.
-
         ## Yalnız burada { #nur-hier }
-
-        Metin.
     """
     for german, page in _pairs(site):
         if page.lang == ADAPTATION:
@@ -142,16 +159,10 @@ def unknown_hash(site: Site) -> Iterator[Diagnostic]:
     Schlecht (docs/tr/index.md):
         ---
         title: Rehber
-        summary: Burada ne bulacağınızı gösterir.
-        translation:
-          status: machine
-          sections:
-            gibt-es-nicht: "12345678"
+        translation: {status: machine, sections: {gibt-es-nicht: "12345678"}}
         ---
 
         # Rehber { #start }
-
-        Metin.
     """
     for german, page in _pairs(site):
         known = hashes(german)
@@ -181,15 +192,10 @@ def no_source(site: Site) -> Iterator[Diagnostic]:
     Schlecht (docs/tr/leitfaden/nur-hier.md):
         ---
         title: Yalnız burada
-        summary: Almancası yok.
-        translation:
-          status: machine
-          sections: {}
+        translation: {status: machine}
         ---
 
         # Yalnız burada { #nur-hier }
-
-        Metin.
     """
     for page in site.pages.values():
         if page.lang != SOURCE and site.page(SOURCE, page.key) is None:
@@ -242,7 +248,7 @@ def language_data(site: Site) -> Iterator[Diagnostic]:
     listed = listed if isinstance(listed, dict) else {}
     for lang in built:
         if lang not in listed:
-            yield in_file(LANGUAGES, f"Die Sprache „{lang}“ aus mkdocs.yml fehlt hier",
+            yield in_file("docs/data/languages.yml", f"Die Sprache „{lang}“ aus mkdocs.yml fehlt hier",
                           f"ergänzen: {lang}: {{tag: {lang}, published: false, required: [index.md]}}")
         if f"text/{lang}" not in site.data:
             yield in_file(f"docs/data/text/{lang}.yml", f"Die Wörter für „{lang}“ fehlen",
@@ -273,12 +279,12 @@ def text_missing(site: Site) -> Iterator[Diagnostic]:
           name: Kılavuz
           gibt-es-nicht: Kılavuz
     """
-    german = dict(_leaves(site.text(SOURCE)))
+    german = dict(leaves(site.text(SOURCE)))
     for lang in site.languages:
         file = site.data.get(f"text/{lang}")
         if lang == SOURCE or file is None or not isinstance(file.value, dict) or not german:
             continue
-        found = dict(_leaves(file.value))
+        found = dict(leaves(file.value))
         source = site.data[f"text/{SOURCE}"]
         for key, word in german.items():
             if word and not found.get(key):
@@ -291,11 +297,3 @@ def text_missing(site: Site) -> Iterator[Diagnostic]:
             if key not in german and key[0] != "units":
                 yield at(file.file, file.yaml.place(key), f"„{'.'.join(key)}“ gibt es in der deutschen Datei nicht",
                          "Schreibweise prüfen oder die Zeile löschen", source=source.file.path)
-
-
-def _leaves(value: Any, parents: tuple[str, ...] = ()) -> Iterator[tuple[tuple[str, ...], str]]:
-    if isinstance(value, dict) and value:
-        for name, one in value.items():
-            yield from _leaves(one, (*parents, str(name)))
-    elif parents:
-        yield parents, ", ".join(map(str, value)) if isinstance(value, list) else "" if value is None else str(value).strip()

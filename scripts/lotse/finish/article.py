@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from lotse import locales
 from lotse.finish import data, sources
 from lotse.finish.context import Context, Shown
@@ -39,14 +41,15 @@ def finish(context: Context, shown: Shown, tree: Tree) -> None:
 def _withdraw(article: Node, reason: str) -> None:
     title = article.css_first("h1")
     heading = title.html if title else ""
-    article.inner_html = f"{heading}<p>{reason.replace('<', '&lt;')}</p>"
+    text = reason.replace("&", "&amp;").replace("<", "&lt;")
+    article.inner_html = f'{heading}<p lang="{SOURCE}" dir="ltr">{text}</p>'
 
 
 def _frame(shown: Shown) -> dict[str, str]:
-    return {"lang": locales.tag(shown.lang), "dir": locales.direction(shown.lang)}
+    return {"lang": locales.tag(shown.lang), "dir": locales.direction(shown.lang), "comma": locales.comma(shown.lang)}
 
 
-def _head(context: Context, shown: Shown, article: Node, words: dict, withdrawn: bool) -> None:
+def _head(context: Context, shown: Shown, article: Node, words: dict[str, Any], withdrawn: bool) -> None:
     meta = shown.german.meta
     reviewed = str(meta.get("reviewed", ""))
     confirmed = meta.get("confirmed")
@@ -81,7 +84,8 @@ def _notices(shown: Shown) -> list[str]:
     if shown.lang == SOURCE:
         return []
     found = []
-    if any(one.state != "current" for one in states(shown.german, shown.page)):
+    # Unconfirmed is not outdated: nobody knows which German text was translated.
+    if any(one.state in ("outdated", "missing") for one in states(shown.german, shown.page)):
         found.append("outdated")
     if shown.lang == ADAPTATION:
         found.append("plain")

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import posixpath
 import re
+from typing import Any
 from urllib.parse import urlsplit
 
 from lotse import locales
 from lotse.finish.context import Context, Shown
-from lotse.finish.html import Tree, append, render, replace
+from lotse.finish.html import Node, Tree, append, one, render, replace
 from lotse.model import SOURCE
 
+Words = dict[str, Any]
 MENU_LINKS = ".md-nav__link[href], .md-tabs__link[href], .md-footer__link[href]"
 
 
@@ -20,31 +22,37 @@ def finish(context: Context, shown: Shown, tree: Tree) -> None:
     _language(shown.lang, tree)
     _head(context, shown, tree, words)
     header(context, shown.lang, tree, words, _choices(context, shown), context.up(shown))
-    _menus(context, shown, tree, words)
-    contents = tree.css_first(".md-nav--secondary .md-nav__list")
-    if contents:
-        contents.attrs["lang"], contents.attrs["dir"] = locales.tag(shown.page.lang), locales.direction(shown.page.lang)
+    menus(context, shown.lang, shown.key, tree, words)
+    if shown.german.meta.get("withdrawn") or shown.page.meta.get("withdrawn"):
+        for contents in tree.css(".md-nav--secondary"):
+            contents.decompose()
+    for text in tree.css(".md-nav--secondary > .md-nav__list, [data-md-component=header-topic] .md-ellipsis"):
+        _in_language(text, shown.page.lang)
+
+
+def _in_language(node: Node, lang: str) -> None:
+    node.attrs["lang"], node.attrs["dir"] = locales.tag(lang), locales.direction(lang)
 
 
 def _language(lang: str, tree: Tree) -> None:
-    root = tree.css_first("html")
-    root.attrs["lang"] = locales.tag(lang)  # type: ignore[index]
-    root.attrs["dir"] = locales.direction(lang)  # type: ignore[index]
-    tree.body.attrs["dir"] = locales.direction(lang)  # type: ignore[union-attr,index]
+    root = one(tree, "html")
+    root.attrs["lang"] = locales.tag(lang)
+    root.attrs["dir"] = locales.direction(lang)
+    one(tree, "body").attrs["dir"] = locales.direction(lang)
 
 
-def _head(context: Context, shown: Shown, tree: Tree, words: dict) -> None:
+def _head(context: Context, shown: Shown, tree: Tree, words: Words) -> None:
     for link in tree.css('head link[rel="alternate"], head link[rel="canonical"], head meta[name="generator"]'):
         link.decompose()
     lang = SOURCE if shown.fallback else shown.lang
     extra = f'<link rel="canonical" href="{context.address(lang, shown.key)}">'
     if shown.fallback or shown.german.meta.get("withdrawn"):
         extra += '<meta name="robots" content="noindex">'
-    append(tree.head, extra)  # type: ignore[arg-type]
+    append(one(tree, "head"), extra)
     description = tree.create_node("meta")
     description.attrs["name"] = "description"
     description.attrs["content"] = str(shown.page.meta.get("summary", ""))
-    tree.head.insert_child(description)  # type: ignore[union-attr]
+    one(tree, "head").insert_child(description)
     title = tree.css_first("head title")
     if title:
         name = words["site"]["name"]
@@ -55,7 +63,7 @@ def _escape(text: str) -> str:
     return text.replace("&", "&amp;").replace("<", "&lt;")
 
 
-def header(context: Context, lang: str, tree: Tree, words: dict, choices: list[dict], up: str) -> None:
+def header(context: Context, lang: str, tree: Tree, words: Words, choices: list[Words], up: str) -> None:
     """Name, search button and language menu in the header; own script; own footer line."""
     name = words["site"]["name"]
     for logo in tree.css(".md-logo"):
@@ -71,16 +79,17 @@ def header(context: Context, lang: str, tree: Tree, words: dict, choices: list[d
         drawer.inner_html = _escape(name)
     tools = render("tools", words=words, choices=choices, current=context.site.languages[lang], lang=locales.tag(lang), up=up)
     menu = tree.css_first(".md-header .md-select")
-    if menu:
-        replace(menu.parent, tools)  # type: ignore[arg-type]
+    if menu and menu.parent:
+        replace(menu.parent, tools)
     else:
-        append(tree.css_first(".md-header__inner"), tools)  # type: ignore[arg-type]
+        append(one(tree, ".md-header__inner"), tools)
     _keyboard(tree, words)
+    _palette(tree, words)
     _foot(context, lang, tree, words, up)
-    append(tree.body, f'<script type="module" src="{up}assets/js/lotse.js"></script>')  # type: ignore[arg-type]
+    append(one(tree, "body"), f'<script type="module" src="{up}assets/js/lotse.js"></script>')
 
 
-def _keyboard(tree: Tree, words: dict) -> None:
+def _keyboard(tree: Tree, words: Words) -> None:
     """The drawer is a checkbox with a label: make the label a button that keys reach."""
     label = tree.css_first('.md-header label[for="__drawer"]')
     if label:
@@ -99,7 +108,19 @@ def _keyboard(tree: Tree, words: dict) -> None:
         toggle.attrs["tabindex"] = "-1"
 
 
-def _foot(context: Context, lang: str, tree: Tree, words: dict, up: str) -> None:
+def _palette(tree: Tree, words: Words) -> None:
+    """The builder knows one name for all languages."""
+    for scheme, name in (("default", words["site"]["dark"]), ("slate", words["site"]["light"])):
+        for choice in tree.css(f'[data-md-component=palette] input[data-md-color-scheme="{scheme}"]'):
+            choice.attrs["aria-label"] = name
+            label = choice.next
+            while label is not None and label.tag != "label":
+                label = label.next
+            if label:
+                label.attrs["title"] = name
+
+
+def _foot(context: Context, lang: str, tree: Tree, words: Words, up: str) -> None:
     meta = tree.css_first(".md-footer-meta")
     if not meta:
         return
@@ -112,7 +133,7 @@ def _foot(context: Context, lang: str, tree: Tree, words: dict, up: str) -> None
     replace(meta, render("footer", words=words, pages=pages, lang=locales.tag(lang)))
 
 
-def _choices(context: Context, shown: Shown) -> list[dict]:
+def _choices(context: Context, shown: Shown) -> list[Words]:
     """The language menu: the same page in each language, marked where it is German there."""
     if context.only:
         return []
@@ -128,12 +149,15 @@ def _choices(context: Context, shown: Shown) -> list[dict]:
     ]  # fmt: skip
 
 
-def _menus(context: Context, shown: Shown, tree: Tree, words: dict) -> None:
+def menus(context: Context, lang: str, key: str, tree: Tree, words: Words) -> None:
     """Menu entries of pages that this language lacks are German, and say so to screen readers."""
-    here = "/" + context.url(shown.lang, shown.key)
-    keys = {"/" + context.url(shown.lang, german.key): german for german in context.site.in_language(SOURCE)}
+    here = "/" + context.url(lang, key)
+    keys = {"/" + context.url(lang, german.key): german for german in context.site.in_language(SOURCE)}
     for link in tree.css(MENU_LINKS):
-        target = posixpath.normpath(posixpath.join(here, urlsplit(link.attrs["href"] or "").path))
+        path = urlsplit(link.attrs["href"] or "").path
+        if not path:  # the table of contents has the same classes
+            continue
+        target = posixpath.normpath(posixpath.join(here, path))
         target = target if target == "/" else f"{target}/"
         german = keys.get(target)
         if german is None:
@@ -141,7 +165,7 @@ def _menus(context: Context, shown: Shown, tree: Tree, words: dict) -> None:
         label = link.css_first(".md-ellipsis") or link
         if german.key == "index.md":
             label.inner_html = _escape(words["site"]["home"])
-        elif context.site.page(shown.lang, german.key) is None and re.sub(r"\s+", " ", label.text()).strip() == german.title:
+        elif context.site.page(lang, german.key) is None and re.sub(r"\s+", " ", label.text()).strip() == german.title:
             label.attrs["lang"] = SOURCE
             label.attrs["dir"] = "ltr"
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
 from typing import Any
@@ -45,6 +45,7 @@ class Context:
     site_dir: Path
     only: str | None
     base: str
+    _words: dict[str, dict[str, Any]] = field(default_factory=dict)
 
     @classmethod
     def of(cls, site: Site, site_dir: Path, only: str | None = None) -> Context:
@@ -86,8 +87,10 @@ class Context:
                 yield Shown(lang, german.key, page, german, file)
 
     def words(self, lang: str) -> dict[str, Any]:
-        """Interface words; German where a language has none."""
-        return self.site.text(lang) or self.site.text(SOURCE)
+        """Interface words; German ones where a language lacks them."""
+        if lang not in self._words:
+            self._words[lang] = _over(self.site.text(SOURCE), self.site.text(lang))
+        return self._words[lang]
 
     @cached_property
     def law_as_of(self) -> str:
@@ -112,3 +115,11 @@ class Context:
     def direction(self, lang: str) -> str:
         """``ltr`` or ``rtl``."""
         return locales.direction(lang)
+
+
+def _over(under: dict[str, Any], upper: dict[str, Any]) -> dict[str, Any]:
+    merged = {**under, **upper}
+    for name, value in under.items():
+        if isinstance(value, dict) and isinstance(upper.get(name), dict):
+            merged[name] = _over(value, upper[name])
+    return merged

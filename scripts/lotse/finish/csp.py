@@ -5,7 +5,7 @@ from __future__ import annotations
 import base64
 import hashlib
 
-from lotse.finish.html import Tree, append, insert_after
+from lotse.finish.html import Tree, append, insert_after, one
 
 EXECUTED = {None, "", "module", "text/javascript"}
 
@@ -34,4 +34,4 @@ def finish(tree: Tree) -> None:
     if charset:
         insert_after(charset, meta)
     else:
-        append(tree.head, meta)  # type: ignore[arg-type]
+        append(one(tree, "head"), meta)

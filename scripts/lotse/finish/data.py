@@ -19,7 +19,7 @@ OPERATOR_PARTS = {
 
 def blocks(context: Context, lang: str, article: Node) -> None:
     """Replace each ``/// data | kind name`` by what the data says today, in the page's language."""
-    frame = {"lang": locales.tag(lang), "dir": locales.direction(lang)}
+    frame = {"lang": locales.tag(lang), "dir": locales.direction(lang), "comma": locales.comma(lang)}
     for block in article.css(".admonition.data"):
         title = block.css_first(".admonition-title")
         kind, _, name = (title.text() if title else "").strip().partition(" ")

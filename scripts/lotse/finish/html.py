@@ -27,7 +27,18 @@ def write(file: Path, tree: Tree) -> None:
 def nodes(fragment: str) -> tuple[list[Node], Tree]:
     """The top-level nodes of a fragment; keep the tree as long as the nodes are in use."""
     tree = LexborHTMLParser(fragment.strip(), is_fragment=True)
-    return list(tree.root.iter(include_text=True)), tree  # type: ignore[union-attr]
+    return list(tree.root.iter(include_text=True)) if tree.root else [], tree
+
+
+def one(tree: Tree, selector: str) -> Node:
+    """The first node that matches.
+
+    Raises LookupError when the builder made none: then its templates have changed, and we must look.
+    """
+    found = tree.css_first(selector)
+    if found is None:
+        raise LookupError(f"no {selector} in the built page")
+    return found
 
 
 def insert_after(node: Node, fragment: str) -> None:

@@ -8,7 +8,7 @@ from urllib.parse import urljoin
 from lotse import locales
 from lotse.finish import chrome, csp
 from lotse.finish.context import Context
-from lotse.finish.html import Tree, parse, render, write
+from lotse.finish.html import Tree, one, parse, render, write
 
 _URLS = ("href", "src")
 
@@ -26,23 +26,27 @@ def write_all(context: Context) -> None:
 def _turn(context: Context, lang: str, tree: Tree) -> None:
     words = context.words(lang)
     base = context.base_path + context.folder(lang)
-    article = tree.css_first("article")
-    article.inner_html = render("notfound", words=words, home=base)  # type: ignore[union-attr]
-    for leftover in tree.css(".md-sidebar--secondary, .md-footer__inner, head link[rel=next], head link[rel=prev]"):
+    article = one(tree, "article")
+    article.inner_html = render("notfound", words=words, home=base)
+    for leftover in tree.css(".md-sidebar--secondary, .md-nav--secondary, .md-footer__inner, head link[rel=next], head link[rel=prev]"):
         leftover.decompose()
     for link in tree.css('head link[rel="alternate"], head link[rel="canonical"], head meta[name="generator"]'):
         link.decompose()
     title = tree.css_first("head title")
     if title:
         title.inner_html = words["not_found"]["title"]
-    root = tree.css_first("html")
-    root.attrs["lang"], root.attrs["dir"] = locales.tag(lang), locales.direction(lang)  # type: ignore[index]
+    root = one(tree, "html")
+    root.attrs["lang"], root.attrs["dir"] = locales.tag(lang), locales.direction(lang)
     choices = [] if context.only else [
         {"name": name, "lang": locales.tag(code), "dir": locales.direction(code), "current": code == lang,
          "href": context.base_path + context.folder(code), "fallback": False, "note": ""}
         for code, name in context.site.languages.items()
     ]  # fmt: skip
+    chrome.menus(context, lang, "index.md", tree, words)
     chrome.header(context, lang, tree, words, choices, context.base_path)
+    for state in ("md-tabs__item--active", "md-nav__item--active", "md-nav__link--active"):
+        for node in tree.css(f".{state}"):
+            node.attrs["class"] = (node.attrs["class"] or "").replace(state, "")
     _absolute(tree, base)
     skip = tree.css_first(".md-skip")
     if skip:

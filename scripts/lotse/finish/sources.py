@@ -5,8 +5,9 @@ from __future__ import annotations
 from typing import Any
 from urllib.parse import quote
 
-from lotse import citations, locales
+from lotse import locales
 from lotse.finish.context import Context, Shown
+from lotse.laws import load
 
 
 def foot(context: Context, shown: Shown) -> dict[str, Any]:
@@ -23,13 +24,13 @@ def foot(context: Context, shown: Shown) -> dict[str, Any]:
 
 def _statutes(context: Context, shown: Shown) -> list[dict[str, str]]:
     """The statutes cited on the page, in the order in which they first appear."""
-    laws = context.site.value("laws").get("statutes") or {}
+    laws = load(context.site.root)
     found: dict[str, dict[str, str]] = {}
     for run in shown.page.doc.runs:
-        for one in citations.find(run.text):
-            name = getattr(one, "statute", None)
-            if name in laws and name not in found:
-                found[name] = {"short": name, "name": laws[name]["name"]}
+        for one in laws.find(run.text):
+            name = laws.statute(one.statute)
+            if name and name not in found:
+                found[name] = {"short": name, "name": str(laws.statutes[name]["name"])}
     return list(found.values())
 
 
