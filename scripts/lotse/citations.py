@@ -15,7 +15,7 @@ from typing import Literal, NamedTuple
 from lotse import citegrammar as grammar
 
 Part = str | tuple[str, str] | None
-LEVELS = ("para", "absatz", "satz", "nummer", "buchstabe", "halbsatz")
+LEVELS = ("para", "absatz", "satz", "nummer", "buchstabe", "halbsatz", "inner")
 _MARKS = re.compile("[\u200b-\u200f\u2060\u2066-\u2069]")
 
 
@@ -23,7 +23,7 @@ class Norm(NamedTuple):
     """One place in a statute. A part is a number (``"16a"``), a range (``("16d", "16f")``) or None.
 
     ``statute`` is as the text writes it. ``inner`` says that the sentence is counted inside the
-    number (§ 3 Nr. 26 Satz 2 EStG). ``start:end`` are the characters that belong to this norm alone.
+    number (§ 3 Nr. 26 Satz 2 EStG); beside a sentence that holds the number it is left out. ``start:end`` are the characters that belong to this norm alone.
     """
 
     para: Part = None
@@ -155,6 +155,8 @@ class _Reader:
             elif level != "other":
                 at = at if level else start
                 level = level or self._level(index, joined and not ranged)
+                if level == "satz" and "nummer" in self.path and (not joined or (last == "inner" and "satz" not in self.path)):
+                    level = "inner"
                 if joined and not ranged and self.path:
                     yield self._norm()
                     self._shorten(level)
@@ -189,10 +191,10 @@ class _Reader:
             self.path["halbsatz"] = word[0] if word[0].isdigit() else "2" if word.startswith("zw") else "1"
 
     def _norm(self) -> Norm:
-        levels = list(self.path)
-        inner = "satz" in levels and "nummer" in levels[: levels.index("satz")]
-        para, absatz, satz, nummer, buchstabe, halbsatz = (self.path.get(level) for level in LEVELS)
-        return Norm(para, absatz, satz, nummer, buchstabe, halbsatz, None, False, inner, self.old, self.start, self.end)
+        para, absatz, satz, nummer, buchstabe, halbsatz, inner = (self.path.get(level) for level in LEVELS)
+        counted_inside = inner is not None and satz is None
+        return Norm(para, absatz, satz or inner, nummer, buchstabe, halbsatz, None, False, counted_inside, self.old,
+                    self.start, self.end)  # fmt: skip
 
 
 def _value(part: Part) -> int:

@@ -31,7 +31,8 @@ ORDINAL = rf"(?:[0-9]\.|erste[rs]?|zweite[rs]?){W}(?:Halbs(?:atz|\.)|H[sS]\.|Alt
 _AFTER_LETTER = rf"(?={W}(?:Abs|Satz|S\.|Nr|[,;)]|und{END}|oder{END}|bis{END}|{_CAPITALS}))"
 PLAIN_NUMBER = rf"[0-9]{{1,4}}(?:[a-z]{{1,2}})?{END}"
 NUMBER = rf"[0-9]{{1,4}}(?:[a-z]{{1,2}}|{W}[a-h]{END}{_AFTER_LETTER})?{END}"
-LETTER = rf"[a-z]{{1,2}}{END}(?!\.)(?:\)(?={W}{_CAPITALS}))?"
+_LETTER = "(?:[a-z]|aa|bb|cc|dd|ee|ff|gg|hh)"  # not "in", "am", "zu"
+LETTER = rf"{_LETTER}{END}(?!\.)(?:\)(?={W}{_CAPITALS}))?"
 LETTER_OF_NUMBER = rf"[a-h]{END}(?!\.|{W}(?:[0-9§]|Nr|Abs|Satz))"
 
 OLD = rf"(?:\(?a\.{W}F\.\)?|alter{W}Fassung)"
@@ -52,9 +53,10 @@ AND = (  # also as translators write it
     r"(?:(?:und/oder|und|oder|sowie|bzw\.|beziehungsweise|jeweils|auch|ve|veya|and|or|et|ou|și|şi|sau|dhe|ose|i|ili)"
     rf"{END}|и|или|та|і|або|و|أو|یا)"
 )
+_SAYS_WHAT = r"(?=§|A(?:rt|bs)|Satz|Sätze|S\.|N(?:r|umm))"
 JOIN = (
-    rf"{W}(?:{RANGE}{W}|{WITH}{W}(?=§|Art)"
-    rf"|(?:[,;/،]{W}(?:{AND}{W})*+|(?:{AND}{W})++)(?:(?:nach|{WITH}){W}(?=§|Art))?)"
+    rf"{W}(?:{RANGE}{W}|{WITH}{W}{_SAYS_WHAT}"
+    rf"|(?:[,;/،]{W}(?:{AND}{W})*+|(?:{AND}{W})++)(?:(?:nach|{WITH}){W}{_SAYS_WHAT})?)"
 )
 DETAIL = (
     rf"(?:{W}(?:{LEVEL}{W}(?:{NUMBER}(?:{W}{LETTER_OF_NUMBER})?|{LETTER})"
@@ -80,8 +82,8 @@ LOOSE_RE = re.compile(rf"(?:§§{FIRST}(?:{NAMED}|{BARE})*+|§{FIRST}(?:{NAMED})
 TOKEN_RE = re.compile(
     rf"(?P<sign>{SIGN}(?={W}[0-9]))|(?P<old>{OLD})|(?P<skip>n\.{W}F\.|ff?\.)|(?P<ordinal>{ORDINAL})|"
     + "|".join(rf"(?P<{level}>(?:{words}))(?={W}[0-9a-z])" for level, words in LEVELS.items())
-    + rf"|(?P<range>{RANGE}(?={W}[0-9a-z]))|(?P<join>{AND}|{WITH}|[,;/،])"
-    + rf"|(?P<number>{PLAIN_NUMBER})|(?<![A-Za-z])(?P<letter>[a-z]{{1,2}}){END}"
+    + rf"|(?P<range>{RANGE}(?={W}[0-9a-z]))|(?P<join>{WITH}|{AND}|[,;/،])"
+    + rf"|(?P<number>{PLAIN_NUMBER})|(?<![A-Za-z])(?P<letter>{_LETTER}){END}"
 )
 
 MONTHS = "Januar|Februar|März|April|Mai|Juni|Juli|August|September|Oktober|November|Dezember"

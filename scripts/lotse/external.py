@@ -23,7 +23,9 @@ from lotse.model import Page, Site
 
 RULE = "links/external"
 CACHE = Path(".cache/lychee")
-OPTIONS = ("--format", "json", "--no-progress", "--cache", "--max-cache-age", "7d", "--timeout", "30", "--max-retries", "2")
+OPTIONS = (
+    "--format", "json", "--no-progress", "--cache", "--max-cache-age", "7d", "--timeout", "30", "--max-retries", "2"
+)  # fmt: skip
 # A server that asks for a login, is busy or tired has not lost the page.
 _PASSING = {401, 403, 408, 425, 429, 500, 502, 503, 504}
 

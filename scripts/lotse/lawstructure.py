@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from copy import deepcopy
 from typing import Any, Literal, NamedTuple
 
@@ -38,6 +38,15 @@ def spell(norm: Norm) -> str:
     return " ".join([f"{sign} {' bis '.join(ends(norm.para))}", *parts])
 
 
+def single(norm: Norm) -> Iterator[Norm]:
+    """Both ends of a range, each as a norm of its own; what follows a range belongs to its last end."""
+    for level, part in enumerate(norm[:6]):
+        if isinstance(part, tuple):
+            yield Norm(*norm[:level], part[0], *(None for _ in norm[level + 1 : 6]), *norm[6:])
+            norm = Norm(*norm[:level], part[1], *norm[level + 1 :])
+    yield norm
+
+
 def within(norm: Norm, wanted: Norm) -> bool:
     """Whether ``norm`` is ``wanted`` or a part of it: § 10 Abs. 3 Satz 2 is within § 10 Abs. 3."""
     return all(part is None or part == mine for part, mine in zip(wanted[:6], norm[:6], strict=True))
@@ -55,6 +64,8 @@ class Structure:
         name: abbreviation, for the messages.
         entry: the statute in ``laws.yml``.
         pinned: the statute in ``laws.lock``.
+
+    Raises AttributeError, TypeError or ValueError when one of the two does not have the agreed form.
     """
 
     def __init__(self, name: str, entry: Mapping[str, Any], pinned: Mapping[str, Any]) -> None:
@@ -62,6 +73,10 @@ class Structure:
         self.norms: dict[str, Any] = dict(pinned.get("norms", {}))
         self.norms.update({para: {} for para in pinned.get("further", ())})
         self.norms.update({para: {"repealed": True} for para in pinned.get("further_repealed", ())})
+        for norm in self.norms.values():
+            for absatz in norm.get("absaetze", {}).values():
+                for table in absatz.get("nummern", {}).values():
+                    table.items()  # a lock damaged by hand is found here and not at some citation
         built = str(pinned.get("builddate", ""))
         self.gone = [(norm_of(one.get("norm")), one) for one in entry.get("repealed") or ()]
         self._resolved: dict[tuple[object, ...], Resolution] = {}
@@ -89,18 +104,18 @@ class Structure:
         """Whether the norm exists; of a range, whether both ends do."""
         key = (*norm[:6], norm.article, norm.inner)  # pages cite the same few hundred norms again and again
         if key not in self._resolved:
-            found = (self._para(norm, para) for para in ends(norm.para))
+            found = (self._para(one) for one in single(norm))
             self._resolved[key] = next((one for one in found if one.status != "ok"), Resolution("ok"))
         status, _, message, help_ = self._resolved[key]
         return Resolution(status, norm, message, help_)
 
-    def _para(self, norm: Norm, para: str) -> Resolution:
+    def _para(self, norm: Norm) -> Resolution:
+        para = str(norm.para)
         place, known = Norm(para, article=norm.article), self.norms.get(para)
-        one = norm._replace(para=para)
-        if (known or {}).get("repealed") or any(within(one, gone) for gone in self.gone_since):
-            return self._repealed(norm, one)
-        if known is None and any(within(one, gone) for gone, _ in self.gone):
-            return self._repealed(norm, one)
+        if (known or {}).get("repealed") or any(within(norm, gone) for gone in self.gone_since):
+            return self._repealed(norm, norm)
+        if known is None and any(within(norm, gone) for gone, _ in self.gone):
+            return self._repealed(norm, norm)
         if known is None:
             kinds, borders = ("Artikel", "Art.") if self.unit == "Art." else ("Paragrafen", "§"), [*self.norms]
             return Resolution("unknown_para", norm, f"{self._name(place)} gibt es nicht",
@@ -109,28 +124,24 @@ class Structure:
             right, unit = spell(norm._replace(article=not norm.article)), "Paragrafen" if norm.article else "Artikeln"
             return Resolution("unknown_para", norm, f"{self.name} zählt nach {unit}", f"{right} {self.name} schreiben")
         if not any(norm[1:5]):
-            return Resolution("ok", norm)
+            return Resolution("ok")
         if "absaetze" not in known:
             return Resolution("unverified", norm, f"Der Aufbau von {self._name(place)} ist nicht hinterlegt",
                               f"„{para}“ in docs/data/laws.yml unter {self.name}, only ergänzen")  # fmt: skip
         return self._absatz(norm, place, known)
 
     def _absatz(self, norm: Norm, place: Norm, known: Mapping[str, Any]) -> Resolution:
-        absaetze = known["absaetze"]
-        for absatz in ends(norm.absatz) or ["0"]:
-            if absatz not in absaetze:
-                if known.get("partial"):
-                    return self._unverified(norm, place)
-                living = [name for name, one in absaetze.items() if not one.get("repealed")]
-                return Resolution("unknown_absatz", norm, *self._no_absatz(place, absatz, living))
-            if absatz != "0":
-                place = place._replace(absatz=absatz)
-            if absaetze[absatz].get("repealed"):
-                return self._repealed(norm, norm._replace(para=place.para, absatz=absatz))
-            found = self._below(norm, place, absaetze[absatz])
-            if found.status != "ok":
-                return found
-        return Resolution("ok", norm)
+        absaetze, absatz = known["absaetze"], str(norm.absatz or "0")
+        if absatz not in absaetze:
+            living = [name for name, one in absaetze.items() if not one.get("repealed")]
+            if known.get("partial") or not living:
+                return self._unverified(norm, place)
+            return Resolution("unknown_absatz", norm, *self._no_absatz(place, absatz, living))
+        if norm.absatz:
+            place = place._replace(absatz=absatz)
+        if absaetze[absatz].get("repealed"):
+            return self._repealed(norm, norm)
+        return self._below(norm, place, absaetze[absatz])
 
     def _no_absatz(self, place: Norm, absatz: str, known: list[str]) -> tuple[str, str]:
         listed = f"{len(known)} Absätze: {', '.join(known)}" if len(known) > 1 else f"nur Abs. {known[0]}"
@@ -142,36 +153,37 @@ class Structure:
         return f"{self._name(place)} hat keinen Abs. {absatz}, sondern {listed}", "die Zahl am Gesetzestext prüfen"
 
     def _below(self, norm: Norm, place: Norm, known: Mapping[str, Any]) -> Resolution:
-        sentences = [] if norm.inner else ends(norm.satz)
         count, tables = known.get("saetze"), known.get("nummern", {})
-        for satz in sentences:
-            if count is not None and not (satz.isdigit() and 0 < int(satz) <= count):
+        satz = None if norm.inner else norm.satz
+        if satz is not None:
+            if count is not None and not (str(satz).isdigit() and 0 < int(str(satz)) <= count):
                 has = f"hat nur {count} Sätze" if count > 1 else "hat nur einen Satz"
                 return Resolution("unknown_satz", norm, f"{self._name(place)} {has}", "die Zahl am Gesetzestext prüfen")
-        if sentences:
-            place = place._replace(satz=norm.satz)
-        numbers = {name: letters for satz in ([*sentences, "0"] if sentences and count else tables)
-                   for name, letters in tables.get(satz, {}).items()}  # fmt: skip
-        for number in ends(norm.nummer) or ([""] if norm.buchstabe else []):
-            if number not in numbers:
-                if known.get("partial"):
-                    return self._unverified(norm, place)
-                return self._no_number(norm, place, number, numbers, tables)
-            letters = numbers[number]
-            if letters is None:
-                return self._repealed(norm, place._replace(nummer=number))
-            place = place._replace(nummer=number or None)
-            for letter in ends(norm.buchstabe):
-                if letter not in letters.split():
-                    has = f"nur die Buchst. {letters.replace(' ', ', ')}" if letters else "keine Buchstaben"
-                    message = f"{self._name(place)} hat keinen Buchst. {letter}, sondern {has}"
-                    return Resolution("unknown_buchstabe", norm, message, "den Buchstaben am Gesetzestext prüfen")
-        return Resolution("ok", norm)
+            place = place._replace(satz=satz)
+        if norm.nummer is None and norm.buchstabe is None:
+            return Resolution("ok")
+        number = str(norm.nummer or "")
+        chosen = tables if satz is None or count is None else [satz, "0"]
+        numbers = {name: letters for one in chosen for name, letters in tables.get(one, {}).items()}
+        if number not in numbers:
+            return self._unverified(norm, place) if known.get("partial") else self._no_number(norm, place, numbers, tables)
+        letters, letter = numbers[number], norm.buchstabe
+        place = place._replace(nummer=number or None)
+        if letters is None:
+            holds = next(one for one in chosen if number in tables.get(one, {}))
+            return self._repealed(norm, place if holds == "0" else place._replace(satz=holds))
+        if letter is not None and letter not in letters.split():
+            has = f"nur die Buchst. {letters.replace(' ', ', ')}" if letters else "keine Buchstaben"
+            message = f"{self._name(place)} hat keinen Buchst. {letter}, sondern {has}"
+            return Resolution("unknown_buchstabe", norm, message, "den Buchstaben am Gesetzestext prüfen")
+        return Resolution("ok")
 
-    def _no_number(self, norm: Norm, place: Norm, number: str, numbers: Mapping[str, Any],
-                   tables: Mapping[str, Any]) -> Resolution:  # fmt: skip
+    def _no_number(
+        self, norm: Norm, place: Norm, numbers: Mapping[str, str | None], tables: Mapping[str, Any]
+    ) -> Resolution:
+        number = str(norm.nummer or "")
         status: Status = "unknown_nummer" if number else "unknown_buchstabe"
-        what = f"Nr. {number}" if number else f"Buchst. {ends(norm.buchstabe)[0]} ohne Nummer"
+        what = f"Nr. {number}" if number else f"Buchst. {norm.buchstabe} ohne Nummer"
         known = ", ".join(name for name, letters in numbers.items() if name and letters is not None)
         has = f"hat kein{'e' if number else 'en'} {what}" + (f", sondern nur Nr. {known}" if known else "")
         help_ = "die Nummer am Gesetzestext prüfen"

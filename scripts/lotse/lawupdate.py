@@ -51,16 +51,20 @@ def pin(root: Path, folder: Path) -> dict[str, Any]:
     """
     try:
         listed = yamlfile.parse((root / STATUTES).read_text("utf-8"), "frontmatter/data").value
-        statutes = {name: entry for name, entry in listed["statutes"].items() if entry["structure"] == "verified"}
+        statutes = {
+            name: (f"{entry['slug']}.xml", [str(para) for para in entry.get("only", ())])
+            for name, entry in listed["statutes"].items()
+            if entry["structure"] == "verified"
+        }
     except (OSError, UnicodeDecodeError, KeyError, TypeError, AttributeError):
         raise UpdateError(f"{STATUTES.as_posix()} lässt sich nicht lesen; Hilfe: lotse check frontmatter") from None
     pinned = {}
-    for name, entry in sorted(statutes.items(), key=lambda one: natural(one[0])):
-        path = folder / f"{entry['slug']}.xml"
+    for name, (file, only) in statutes.items():
+        path = folder / file
         try:
             if path.stat().st_size > lawxml.MAX_BYTES:
                 raise lawxml.LawFileError(f"ist größer als {lawxml.MAX_BYTES // 1_000_000} MB")
-            pinned[name] = lawxml.pin(path.read_bytes(), [str(para) for para in entry.get("only", ())])
+            pinned[name] = lawxml.pin(path.read_bytes(), only)
         except OSError:
             raise UpdateError(f"{path} fehlt oder darf nicht gelesen werden ({name}); {_UNTOUCHED}") from None
         except lawxml.LawFileError as error:
@@ -114,7 +118,7 @@ def _statute(name: str, old: Mapping[str, Any], new: Mapping[str, Any]) -> Itera
 
 
 def _norms(statute: Mapping[str, Any]) -> dict[str, Any]:
-    norms: dict[str, Any] = dict(statute["norms"])
+    norms: dict[str, Any] = dict(statute.get("norms", {}))
     norms.update({para: {} for para in statute.get("further", ())})
     norms.update({para: {"repealed": True} for para in statute.get("further_repealed", ())})
     return norms

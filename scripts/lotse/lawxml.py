@@ -246,6 +246,8 @@ def _sentences(text: str, tails: list[str]) -> tuple[int | None, list[int]]:
                 if not _STARTER.match(rest) and not rest.startswith("§"):
                     sure = False
                     continue
+        if text.count("„", 0, found.start()) > text.count("“", 0, found.end()) or text.count('"', 0, found.end()) % 2:
+            sure = False  # does a quoted sentence count?
         cuts.append(found.end())
     places = [found.start() for found in re.finditer(_LIST, text)]
     for place, tail in zip(places, tails, strict=True):

@@ -9,8 +9,8 @@ from typing import Any
 import yaml
 
 from lotse import cldr, fixes
-from lotse.checks.structure import FILE_NAME, allowed_name
 from lotse.model import SOURCE, Site
+from lotse.names import FILE_NAME, allowed_name
 
 LANGUAGE = re.compile(r"[a-z]{2}")
 TITLE_LENGTH = 80

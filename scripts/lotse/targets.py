@@ -99,10 +99,11 @@ def _fault(site: Site, page: Page, link: Link, target: Target) -> Fault | None:
         case "page" if target.anchor and target.page and target.page.file.text:
             return _anchor(page, target.page, target.anchor)
         case "missing" if not target.path:
-            return Fault("page-missing", "Der Link hat kein Ziel", "in die runden Klammern eine Seite schreiben, etwa sprache.md")
+            return Fault("page-missing", "Der Link hat kein Ziel", "in die runden Klammern das Ziel schreiben, etwa sprache.md")
         case "missing":
             best = nearest_page(site, page, target.path)
-            other = "Pfad berichtigen oder Link entfernen" if page.lang == SOURCE else "denselben Pfad wie auf Deutsch schreiben"
+            german = page.lang == SOURCE
+            other = "Pfad berichtigen oder Link entfernen" if german else "denselben Pfad wie auf Deutsch schreiben"
             return Fault("page-missing", f"Die Seite „{link.url}“ gibt es nicht", f"gemeint: {best}" if best else other)
         case "asset" if target.path not in site.assets:
             best = nearest_path(target.path, site.assets)
@@ -132,7 +133,7 @@ def _web(link: Link) -> Fault | None:
     if name not in SCHEMES:
         return Fault("scheme", f"Links mit „{name}“ sind nicht erlaubt", "eine Adresse mit https:// angeben")
     if name == "mailto" and not _MAIL.match(link.url):
-        return Fault("mailto", f"„{link.url[7:]}“ ist keine E-Mail-Adresse", "schreiben wie name@stelle.de, ohne Leerzeichen")
+        return Fault("mailto", f"„{link.url[7:]}“ ist keine E-Mail-Adresse", "schreiben wie name@stelle.de")
     if name == "https" and not _WEB.match(link.url):
         return Fault("scheme", f"Die Adresse „{link.url}“ ist unvollständig", "schreiben wie https://www.stelle.de/seite")
     if link.image:

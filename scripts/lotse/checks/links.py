@@ -12,7 +12,7 @@ from lotse.markdown import CODE
 from lotse.model import ADAPTATION, SOURCE, Site, language_settings, nav_entries
 
 _VAGUE = {
-    "de": "hier, hier klicken, klicken sie hier, mehr, mehr dazu, mehr erfahren, weiter, weiterlesen, link, diese seite",
+    "de": "hier, hier klicken, klicken sie hier, mehr, mehr dazu, mehr erfahren, weiter, weiterlesen, link",
     "en": "here, click here, more, read more, learn more, link, this page",
     "ar": "هنا, اضغط هنا, انقر هنا, المزيد",
     "fa": "اینجا, اینجا کلیک کنید, بیشتر",
@@ -255,7 +255,8 @@ def nav_missing(site: Site) -> Iterator[Diagnostic]:
     for key, path, _ in nav_entries(site.nav):
         if path is not None and "://" not in path and not site.page(SOURCE, path):
             best = targets.nearest(path, [page.key for page in site.in_language(SOURCE)])
-            yield at(site.config.file, site.config.yaml.place(key), f"Das Menü nennt die Seite „{path}“, die es nicht gibt",
+            yield at(site.config.file, site.config.yaml.place(key),
+                     f"Das Menü nennt die Seite „{path}“, die es nicht gibt",
                      f"gemeint: {best}" if best else f"Seite docs/{SOURCE}/{path} anlegen oder die Zeile löschen")
 
 
@@ -277,8 +278,8 @@ def nav_untranslated(site: Site) -> Iterator[Diagnostic]:
         known = found if isinstance(found, dict) else {}
         for label in (one for one in labels if not known.get(one)):
             place = site.config.yaml.place((*key, "nav_translations" if "nav_translations" in language else "locale"))
-            yield at(site.config.file, place, f"Die Menüüberschrift „{label}“ ist für {language['locale']} nicht übersetzt",
-                     f"unter nav_translations ergänzen: {label}: …")
+            message = f"Die Menüüberschrift „{label}“ ist für {language['locale']} nicht übersetzt"
+            yield at(site.config.file, place, message, f"unter nav_translations ergänzen: {label}: …")
 
 
 @rule("info")

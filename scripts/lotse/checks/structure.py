@@ -8,13 +8,11 @@ from collections.abc import Iterator
 from lotse.checks import at, in_file, rule
 from lotse.diagnostics import Diagnostic, Fix
 from lotse.model import SOURCE, Page, Site
+from lotse.names import FILE_NAME, ID, allowed_name, main_id, slug
 
-ID = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
-FILE_NAME = re.compile(r"(?:[a-z0-9-]+/)*[a-z0-9-]+\.md")
 BLOCKS = ("stop", "note", "case", "exercise", "solution", "trainer-note", "data")
 GUIDE_SECTIONS = ("kurz", "pruefen", "nachweise", "vor-ort", "fallen", "grundlage")
 SHORT_ANSWER_WORDS = 150
-_UMLAUTS = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "ß": "ss", " ": "-", "_": "-"})
 
 
 def _saved(site: Site, name: str) -> Iterator[Diagnostic]:
@@ -122,11 +120,6 @@ def file_name(site: Site) -> Iterator[Diagnostic]:
                           f"umbenennen in {allowed_name(page.key)}")
 
 
-def allowed_name(key: str) -> str:
-    """The path ``key`` of a page with umlauts, capitals and spaces written as file names may have them."""
-    return re.sub(r"[^a-z0-9/.-]", "", key.lower().translate(_UMLAUTS))
-
-
 @rule("error")
 def title(site: Site) -> Iterator[Diagnostic]:
     """Die Seite hat keine, mehrere oder eine andere große Überschrift als ihr Titel.
@@ -140,18 +133,15 @@ def title(site: Site) -> Iterator[Diagnostic]:
         first = [section for section in page.doc.sections if section.level == 1]
         if not first:
             yield at(page.file, page.body_start, "Die Seite hat keine große Überschrift",
-                     f"unter den Seitenkopf schreiben: # {page.title} {{ #{_main_id(page)} }}")
+                     f"unter den Seitenkopf schreiben: # {page.title} {{ #{main_id(page.key)} }}")
             continue
         for extra in first[1:]:
-            yield at(page.file, extra.start, "Die Seite hat eine zweite große Überschrift", "eine Ebene tiefer setzen: ##")
+            yield at(page.file, extra.start, "Die Seite hat eine zweite große Überschrift",
+                     "eine Ebene tiefer setzen: ##")
         if isinstance(page.meta.get("title"), str) and first[0].title != page.title:
-            yield at(page.file, first[0].start, f"Die Überschrift „{first[0].title}“ ist nicht der Titel „{page.title}“",
+            yield at(page.file, first[0].start,
+                     f"Die Überschrift „{first[0].title}“ ist nicht der Titel „{page.title}“",
                      "eines von beiden ändern, bis sie gleich sind")
-
-
-def _main_id(page: Page) -> str:
-    name = page.key.rsplit("/", 1)[-1].removesuffix(".md")
-    return "start" if name == "index" else name
 
 
 @rule("error")
@@ -170,17 +160,13 @@ def heading_id(site: Site) -> Iterator[Diagnostic]:
         for section in page.doc.sections:
             if not section.id:
                 yield at(page.file, section.start, f"Die Überschrift „{section.title}“ hat keine Kennung",
-                         f"ans Ende der Zeile schreiben: {{ #{_slug(section.title)} }}")
+                         f"ans Ende der Zeile schreiben: {{ #{slug(section.title)} }}")
             elif not ID.fullmatch(section.id):
                 yield at(page.file, section.start, f"Die Kennung „{section.id}“ hat unerlaubte Zeichen",
-                         f"Kleinbuchstaben, Ziffern, Bindestriche: {{ #{_slug(section.id)} }}")
-            elif section is page.doc.sections[0] and page.lang == SOURCE and section.id != _main_id(page):
+                         f"Kleinbuchstaben, Ziffern, Bindestriche: {{ #{slug(section.id)} }}")
+            elif section is page.doc.sections[0] and page.lang == SOURCE and section.id != main_id(page.key):
                 yield at(page.file, section.start, f"Die große Überschrift hat die Kennung „{section.id}“",
-                         f"wie die Datei nennen: {{ #{_main_id(page)} }}")
-
-
-def _slug(text: str) -> str:
-    return "-".join(re.findall(r"[a-z0-9]+", text.lower().translate(_UMLAUTS))) or "abschnitt"
+                         f"wie die Datei nennen: {{ #{main_id(page.key)} }}")
 
 
 @rule("error")
@@ -306,7 +292,8 @@ def short_answer(site: Site) -> Iterator[Diagnostic]:
             continue
         words = len(re.findall(r"\w+", re.sub(r"(?m)^/{3,}[ \w-]*\|?|/{3,}$", "", short.text)))
         if words > SHORT_ANSWER_WORDS:
-            yield at(page.file, short.start, f"Die Kurzantwort hat {words} Wörter, höchstens {SHORT_ANSWER_WORDS} sind erlaubt",
+            yield at(page.file, short.start,
+                     f"Die Kurzantwort hat {words} Wörter, höchstens {SHORT_ANSWER_WORDS} sind erlaubt",
                      "kürzen oder Teile nach „So prüfen Sie das“ verschieben")
 
 

@@ -8,6 +8,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from jinja2 import UndefinedError
+
 from lotse.finish import article, chrome, csp, notfound, search, sitemap
 from lotse.finish.context import Context, Shown
 from lotse.finish.html import parse, write
@@ -15,7 +17,7 @@ from lotse.model import Site
 
 
 class FinishError(Exception):
-    """The folder holds no built site; the text says so in German."""
+    """The folder holds no built site, or the data is incomplete; the text says so in German."""
 
 
 def finish(site: Site, site_dir: Path, only: str | None = None) -> Context:
@@ -25,15 +27,18 @@ def finish(site: Site, site_dir: Path, only: str | None = None) -> Context:
         site: the sources it was built from.
         site_dir: the built site.
         only: the one language it holds at its root; None when it holds all of them.
-    Raises FinishError when nothing was built there.
+    Raises FinishError when nothing was built there, or when the data lacks a field or a German word.
     """
     context = Context.of(site, site_dir, only)
     pages = [shown for shown in context.pages() if shown.file.is_file()]
     if not pages:
         raise FinishError(f"In {site_dir} liegt keine gebaute Website: zuerst lotse build")
-    notfound.write_all(context)
-    for shown in pages:
-        _page(context, shown)
+    try:
+        notfound.write_all(context)
+        for shown in pages:
+            _page(context, shown)
+    except (KeyError, UndefinedError) as error:
+        raise FinishError(f"In docs/data fehlt eine Angabe ({error}): lotse check nennt die Stelle") from error
     if not only:
         sitemap.write(context)
     search.index(context)

@@ -154,10 +154,10 @@ def menus(context: Context, lang: str, key: str, tree: Tree, words: Words) -> No
     here = "/" + context.url(lang, key)
     keys = {"/" + context.url(lang, german.key): german for german in context.site.in_language(SOURCE)}
     for link in tree.css(MENU_LINKS):
-        path = urlsplit(link.attrs["href"] or "").path
-        if not path:  # the table of contents has the same classes
+        address = link.attrs["href"] or ""
+        if address.startswith("#"):  # the table of contents has the same classes
             continue
-        target = posixpath.normpath(posixpath.join(here, path))
+        target = posixpath.normpath(posixpath.join(here, urlsplit(address).path))
         target = target if target == "/" else f"{target}/"
         german = keys.get(target)
         if german is None:

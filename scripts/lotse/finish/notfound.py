@@ -59,7 +59,7 @@ def _absolute(tree: Tree, base: str) -> None:
     for node in tree.css("[href], [src]"):
         for name in _URLS:
             value = node.attrs.get(name)
-            if value and not re.match(r"#|/|[a-z]+:", value):
+            if value is not None and not re.match(r"#|/|[a-z]+:", value):
                 node.attrs[name] = urljoin(base, value)
     for script in tree.css("script:not([src])"):
         text = script.text() or ""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import subprocess
 import sys
 
@@ -26,3 +27,6 @@ def index(context: Context) -> None:
     for unused in ("pagefind-ui.js", "pagefind-ui.css", "pagefind-modular-ui.js", "pagefind-modular-ui.css",
                    "pagefind-highlight.js", "pagefind-component-ui.js", "pagefind-component-ui.css"):  # fmt: skip
         (context.site_dir / "pagefind" / unused).unlink(missing_ok=True)
+    # Pagefind writes the languages in an order of chance; sorted, two builds of the same sources stay identical.
+    entry = context.site_dir / "pagefind" / "pagefind-entry.json"
+    entry.write_text(json.dumps(json.loads(entry.read_text("utf-8")), sort_keys=True), "utf-8")

@@ -1,0 +1,45 @@
+"""Everything made from docs/data is committed as it would be made today."""
+
+from pathlib import Path
+
+import pytest
+
+from lotse import checks, generate, model
+
+ROOT = Path(__file__).parents[2]
+
+
+@pytest.fixture(scope="module")
+def site():
+    return model.load(ROOT)
+
+
+def test_everything_generated_is_up_to_date(site):
+    assert generate.generate(site, write=False) == []
+
+
+def test_a_changed_word_makes_the_diagram_stale(site):
+    loaded = model.load(ROOT)
+    loaded.data["text/tr"].value["ways"]["way_family"] = "Başka bir söz"
+    assert generate.generate(loaded, write=False) == ["docs/assets/diagrams/wege.tr.svg"]
+
+
+def test_the_handbook_names_every_rule(site):
+    page = generate.rules_page(site)
+    for name in checks.rules():
+        assert f"### {name} " in page
+
+
+def test_examples_are_fenced_and_prose_is_not():
+    lines = generate._docstring("Was.\n\nWarum: darum.\n\nSchlecht:\n    # Eins\n\n    Zwei\n\nGut:\n    Drei\n")
+    assert lines.count("~~~~text") == lines.count("~~~~") == 2
+    assert lines[lines.index("~~~~text") + 1 :][:3] == ["# Eins", "", "Zwei"]
+
+
+def test_changes_are_listed_newest_first(site):
+    dates = [one["date"] for one in site.value("changes")]
+    ids = [one["id"] for one in sorted(site.value("changes"), key=lambda one: one["date"], reverse=True)]
+    page = generate.changes_page(site)
+    places = [page.index(f"{{ #{one} }}") for one in ids]
+    assert len(dates) >= 10
+    assert places == sorted(places)
