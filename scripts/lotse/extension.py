@@ -6,6 +6,7 @@ what depends on them. Code, ids and existing links stay untouched.
 
 from __future__ import annotations
 
+import re
 import xml.etree.ElementTree as etree
 from pathlib import Path
 from typing import Any
@@ -19,6 +20,7 @@ from lotse.citations import Citation
 from lotse.laws import Laws, load
 
 UNTOUCHED = {"a", "code", "pre", "script", "style", "kbd", "svg"}
+NUMBERED = re.compile(r"(?<=[§.])\s+(?=[0-9])|(?<=Satz)\s+(?=[0-9])")
 HEADINGS = {"h1", "h2", "h3", "h4", "h5", "h6"}
 
 
@@ -102,7 +104,7 @@ def _link(shown: str, address: str, title: str) -> etree.Element:
 def _isolated(tag: str, text: str) -> etree.Element:
     """A citation reads from the left, whatever stands around it (HTML, bidirectional isolation)."""
     element = etree.Element(tag, {"class": "citation", "dir": "ltr"})
-    element.text = AtomicString(text)
+    element.text = AtomicString(NUMBERED.sub("\u00a0", text))  # „§ 10“ and „Nr. 3“ stay on one line
     return element
 
 

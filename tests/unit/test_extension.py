@@ -1,5 +1,6 @@
 """Facts and citations in the built text, under Python-Markdown alone: every builder runs it."""
 
+import re
 from pathlib import Path
 
 import pytest
@@ -11,16 +12,23 @@ STAG = "https://www.gesetze-im-internet.de/stag"
 
 @pytest.fixture
 def convert():
-    return Markdown(
+    markdown = Markdown(
         extensions=["attr_list", "tables", "footnotes", "lotse.extension"],
         extension_configs={"lotse.extension": {"root": str(ROOT)}},
-    ).convert
+    )
+    return lambda text: markdown.convert(text).replace("\u00a0", " ")
 
 
 def test_a_citation_leads_to_its_paragraph(convert):
     html = convert("Das steht in § 10 Abs. 1 Satz 1 Nr. 3 StAG.")
     assert f'<a class="citation" dir="ltr" href="{STAG}/__10.html"' in html
     assert ">§ 10 Abs. 1 Satz 1 Nr. 3 StAG</a>." in html
+
+
+def test_numbers_stay_with_their_sign():
+    markdown = Markdown(extensions=["lotse.extension"], extension_configs={"lotse.extension": {"root": str(ROOT)}})
+    html = markdown.convert("§ 10 Abs. 1 Satz 1 Nr. 3 StAG")
+    assert ">§\u00a010 Abs.\u00a01 Satz\u00a01 Nr.\u00a03 StAG<" in html
 
 
 def test_several_norms_lead_to_several_places(convert):
@@ -63,6 +71,4 @@ def test_a_fact_becomes_a_quiet_value(convert):
 
 def test_the_text_around_citations_is_kept(convert):
     html = convert("A § 8 StAG B § 9 StAG C **D § 10 StAG** E")
-    import re
-
     assert re.sub(r"<[^>]+>", "", html) == "A § 8 StAG B § 9 StAG C D § 10 StAG E"

@@ -139,7 +139,7 @@ def unknown_statute(site: Site) -> Iterator[Diagnostic]:
 def no_statute(site: Site) -> Iterator[Diagnostic]:
     """Ein Zitat nennt kein Gesetz.
 
-    Warum: „§ 8“ gibt es in jedem Gesetz; wer nachschlägt, muss wissen, in welchem.
+    Warum: Paragrafen mit derselben Nummer gibt es in jedem Gesetz; wer nachschlägt, muss wissen, in welchem.
 
     Schlecht:
         Im Härtefall hilft § 8 Abs. 2.

@@ -1,0 +1,89 @@
+"""One language alone: its configuration, its pages, and only what changed written again."""
+
+from __future__ import annotations
+
+import shutil
+from pathlib import Path
+
+import pytest
+import yaml
+from conftest import REPOSITORY
+
+from lotse import model
+from lotse.stage import configuration, stage
+
+
+@pytest.fixture
+def root(tmp_path: Path) -> Path:
+    """A copy of the real guide."""
+    shutil.copytree(REPOSITORY / "docs", tmp_path / "guide/docs")
+    shutil.copy(REPOSITORY / "mkdocs.yml", tmp_path / "guide")
+    return tmp_path / "guide"
+
+
+def test_every_page_is_there_and_missing_ones_are_german(root: Path, tmp_path: Path) -> None:
+    site = model.load(root)
+    stage(site, "tr", tmp_path / "out")
+    staged = {path.relative_to(tmp_path / "out/docs").as_posix() for path in (tmp_path / "out/docs").rglob("*.md")}
+    assert staged == {page.key for page in site.in_language("de")}
+    assert (tmp_path / "out/docs/index.md").read_bytes() == (root / "docs/tr/index.md").read_bytes()
+    assert (tmp_path / "out/docs/leitfaden/sprache.md").read_bytes() == (root / "docs/de/leitfaden/sprache.md").read_bytes()
+
+
+def test_ways_to_assets_are_one_step_shorter(root: Path, tmp_path: Path) -> None:
+    stage(model.load(root), "ar", tmp_path / "out")
+    page = (tmp_path / "out/docs/leitfaden/welcher-weg.md").read_text("utf-8")
+    assert "](../assets/diagrams/wege.de.svg)" in page and "../../assets" not in page
+    assert (tmp_path / "out/docs/assets/diagrams/wege.de.svg").is_file()
+
+
+def test_no_data_and_no_other_language_is_staged(root: Path, tmp_path: Path) -> None:
+    stage(model.load(root), "ar", tmp_path / "out")
+    assert {path.suffix for path in (tmp_path / "out/docs").rglob("*") if path.is_file()} <= {".md", ".css", ".js", ".svg"}
+    assert not (tmp_path / "out/docs/ar").exists() and not (tmp_path / "out/docs/data").exists()
+
+
+def test_configuration_needs_no_plugin(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delenv("SITE_URL", raising=False)
+    site = model.load(root)
+    made = configuration(site, "ar")
+    assert made["plugins"] == []
+    assert made["theme"]["language"] == "ar"
+    assert Path(made["theme"]["custom_dir"]) == root / "overrides"
+    assert made["site_url"] == "http://127.0.0.1:8000/"
+    assert [name for entry in made["nav"] if isinstance(entry, dict) for name in entry] == ["الدليل", "في منطقتكم", "عن هذا الموقع"]
+    assert {"lotse.extension": {"root": str(root)}} in made["markdown_extensions"]
+    assert "i18n" in str(site.config.value["plugins"]), "the site's own configuration must stay as it is"
+
+
+def test_address_in_the_environment_wins(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("SITE_URL", "https://lotse.example/sub/")
+    assert configuration(model.load(root), "de")["site_url"] == "https://lotse.example/sub/"
+
+
+def test_extra_settings_lie_over_the_configuration(root: Path, tmp_path: Path) -> None:
+    config = stage(model.load(root), "de", tmp_path / "out", extra={"site_url": "http://127.0.0.1:1/", "watch": ["docs"]})
+    made = yaml.safe_load(config.read_text("utf-8"))
+    assert (made["site_url"], made["watch"], made["docs_dir"]) == ("http://127.0.0.1:1/", ["docs"], "docs")
+
+
+def test_only_what_changed_is_written_again(root: Path, tmp_path: Path) -> None:
+    out = tmp_path / "out"
+    stage(model.load(root), "tr", out)
+    before = {path: path.stat().st_mtime_ns for path in out.rglob("*") if path.is_file()}
+    page = root / "docs/de/leitfaden/sprache.md"
+    page.write_text(page.read_text("utf-8") + "\nNeu.\n", "utf-8")
+    stage(model.load(root), "tr", out)
+    changed = [path for path in before if path.stat().st_mtime_ns != before[path]]
+    assert changed == [out / "docs/leitfaden/sprache.md"]
+
+
+def test_what_is_gone_is_removed(root: Path, tmp_path: Path) -> None:
+    out = tmp_path / "out"
+    stage(model.load(root), "tr", out)
+    (root / "docs/de/lokal/zustaendig.md").unlink()
+    (root / "docs/assets/diagrams/wege.fr.svg").unlink()
+    stage(model.load(root), "tr", out)
+    assert not (out / "docs/lokal").exists()
+    assert not (out / "docs/assets/diagrams/wege.fr.svg").exists()
+    assert (out / "docs/assets/diagrams/wege.de.svg").is_file()
