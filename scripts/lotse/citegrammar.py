@@ -35,7 +35,7 @@ _LETTER = "(?:[a-z]|aa|bb|cc|dd|ee|ff|gg|hh)"  # not "in", "am", "zu"
 LETTER = rf"{_LETTER}{END}(?!\.)(?:\)(?={W}{_CAPITALS}))?"
 LETTER_OF_NUMBER = rf"[a-h]{END}(?!\.|{W}(?:[0-9§]|Nr|Abs|Satz))"
 
-OLD = rf"(?:\(?a\.{W}F\.\)?|alter{W}Fassung)"
+OLD = rf"(?:\(a\.{W}F\.\)|a\.{W}F\.|alter{W}Fassung)"
 # "§ 24 StAG ist weggefallen" says itself that the norm is gone; those words don't belong to the citation.
 _GONE = (
     r"(?=[^.;§\n]{0,40}?\b(?:weggefallen|aufgehoben|gestrichen|abgeschafft|außer Kraft|nicht mehr im Gesetz"

@@ -133,6 +133,12 @@ def category(lang: str, number: Any) -> str:
     return str(known.plural_form(number)) if known is not None else "other"
 
 
+def ordinal(lang: str, number: Any) -> str:
+    """CLDR category of the how manieth: ``one`` for 1st and 21st in English."""
+    known = locale(lang)
+    return str(known.ordinal_form(number)) if known is not None else "other"
+
+
 @cache
 def months(lang: str) -> tuple[tuple[str, int], ...]:
     """Folded names and abbreviations of the months with their numbers."""

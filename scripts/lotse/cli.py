@@ -308,28 +308,39 @@ def laws_group() -> None:
 
 
 @laws_group.command("update")
-@click.option("--from", "folder", type=click.Path(path_type=Path, exists=True, file_okay=False), required=True,
-              metavar="ORDNER", help="Hier liegen die amtlichen XML-Dateien, je Gesetz eine: stag.xml, vwgo.xml, …")
+@click.option("--from", "folder", type=click.Path(path_type=Path, exists=True, file_okay=False), metavar="ORDNER",
+              help="Hier liegen die amtlichen XML-Dateien, je Gesetz eine: stag.xml, vwgo.xml, … (sonst: aus dem Netz).")
 @click.option("--report", "form", type=click.Choice(["text", "json", "markdown"]), default="text",
               help="Bericht für Menschen, Programme oder Pull Requests.")
 @click.pass_context
-def laws_update(ctx: click.Context, folder: Path, form: str) -> None:
+def laws_update(ctx: click.Context, folder: Path | None, form: str) -> None:
     """Liest die Gesetzestexte neu ein und nennt jede geänderte Norm mit allem, was sie zitiert.
 
-    Beispiel:  lotse laws update --from gesetze --report markdown
+    Ohne --from holt der Befehl die Texte von gesetze-im-internet.de.
+
+    \b
+    Beispiele:  lotse laws update
+                lotse laws update --from gesetze --report markdown
     """
-    from lotse import lawupdate as module
-    from lotse.laws import LawsError
+    from lotse import lawfetch, lawlock, lawreport, lawupdate
 
     site = _site(ctx)
+    source = lawupdate.Folder(folder) if folder else lawfetch.official(site)
     try:
-        lock = module.pin(site.root, folder)
-        changes = module.differences(site.lock, lock)
-        module.write(site.root, lock)
-        module.cite(site, changes)
-    except (module.UpdateError, LawsError, OSError) as error:
-        raise click.ClickException(str(error)) from None
-    click.echo(module.report(changes, form), nl=False)
+        old, new, known = lawupdate.update(site.root, source, _progress if sys.stderr.isatty() else lawupdate.quiet)
+        changes = lawreport.differences(old, new)
+        lawreport.cite(site, known, changes)
+        lawlock.write(site.root, new)
+    except lawupdate.UpdateError as error:
+        raise click.ClickException("\nFehler: ".join(error.lines)) from None
+    except OSError as error:
+        raise click.ClickException(f"{lawlock.PATH.as_posix()} lässt sich nicht schreiben: {error.strerror}") from None
+    click.echo(lawreport.report(changes, form), nl=False)
+
+
+def _progress(number: int, total: int, name: str) -> None:
+    done = number == total
+    click.echo(f"\r\x1b[K[{number}/{total}] {name}", nl=done, err=True)
 
 
 @laws_group.command("show")

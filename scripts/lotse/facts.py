@@ -7,7 +7,7 @@ may write it in its own digits, separators, month names and endings.
 from __future__ import annotations
 
 import difflib
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cache
@@ -157,12 +157,17 @@ def _words(text: Any) -> Words:
     return {str(unit): tuple(map(str, names)) for unit, names in units.items() if isinstance(names, list)}
 
 
-def render(fact: Fact, lang: str) -> str:
+def render(fact: Fact, lang: str, counts: Mapping[str, Mapping[str, str]] | None = None) -> str:
     """The fact as a person would write it in ``lang``, with ordinary spaces: ``5 Jahre``, ``27 June 2024``.
 
-    Units that CLDR lacks (questions, daily rates, the how manieth day) are written in German only, elsewhere the
-    number stands alone.
+    Args:
+        counts: by unit the forms of the language by CLDR category (``few: "{count} вопроса"``), before those of CLDR.
+            Without them, units that CLDR lacks (questions, daily rates, the how manieth day) are written in German
+            only, elsewhere the number stands alone.
     """
+    if forms := (counts or {}).get(fact.unit):
+        kind = (cldr.ordinal if fact.unit == "ordinal-day" else cldr.category)(lang, fact.value)
+        return forms.get(kind, forms["other"]).replace("{count}", cldr.format_number(fact.value, lang))
     if fact.unit == "level":
         return str(fact.value)
     if fact.unit == "date":

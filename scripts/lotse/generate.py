@@ -3,13 +3,18 @@
 from __future__ import annotations
 
 import inspect
+import json
 from collections.abc import Iterator
 from typing import Any
 
-from lotse import checks, diagrams, fixes, locales
-from lotse.model import SOURCE, Site
+import yaml
+
+from lotse import checks, diagrams, fixes, locales, numbers, translation
+from lotse.model import SOURCE, Page, Site
+from lotse.textfile import TextFile
 
 NOTICE = "# Erzeugt von „lotse generate“ aus {source}: dort ändern, nicht hier."
+_BROKEN = (KeyError, TypeError, AttributeError)  # what a text file raises that lacks a word or has another form
 
 
 def generate(site: Site, *, write: bool) -> list[str]:
@@ -40,6 +45,10 @@ def wanted(site: Site) -> Iterator[tuple[str, str]]:
     yield "docs/de/aenderungen.md", changes_page(site)
     yield "docs/de/glossar.md", glossary_page(site)
     yield "docs/de/mitwirken/regeln.md", rules_page(site)
+    try:
+        yield from numbers_pages(site)
+    except _BROKEN:
+        return
 
 
 def _page(site: Site, title: str, summary: str, kind: str, audience: str, anchor: str, source: str, body: list[str],
@@ -88,9 +97,44 @@ def glossary_page(site: Site) -> str:
                  "advisors, volunteers, clients", "glossar", "docs/data/glossary.yml", body)
 
 
+def numbers_pages(site: Site) -> Iterator[tuple[str, str]]:
+    """„Zahlen und Fristen“ in every language that has all its words, and the same as JSON."""
+    words = site.text(SOURCE)["numbers"]
+    path = f"docs/{SOURCE}/{numbers.KEY}"
+    text = _page(site, words["title"], words["summary"], "index", "advisors, volunteers, clients", "zahlen",
+                 "docs/data/facts.yml", numbers.body(site, SOURCE))
+    german = Page(TextFile(path, text.encode()), SOURCE, numbers.KEY)
+    yield path, text
+    for lang in site.languages:
+        try:
+            if lang != SOURCE:
+                yield f"docs/{lang}/{numbers.KEY}", _translated(german, site.text(lang)["numbers"], numbers.body(site, lang), lang)
+        except _BROKEN:
+            continue
+    yield numbers.JSON, numbers.as_json(site)
+
+
+def _translated(german: Page, words: dict[str, str], body: list[str], lang: str) -> str:
+    """A page made from the same data as ``german``: it is current as it is made."""
+    notice = NOTICE.format(source=f"docs/data/facts.yml und docs/data/text/{lang}.yml")
+    hashes = [f'    {name}: "{value}"' for name, value in translation.hashes(german).items()]
+    head = ["---", notice, _field("title", words["title"]), _field("summary", words["summary"]), "translation:",
+            "  status: machine", "  sections:", *hashes, "---", ""]  # fmt: skip
+    return "\n".join([*head, f"# {words['title']} {{ #{german.doc.sections[0].id} }}", "", *body]).rstrip() + "\n"
+
+
+def _field(name: str, value: str) -> str:
+    try:
+        plain = yaml.safe_load(f"{name}: {value}") == {name: value}
+    except yaml.YAMLError:
+        plain = False
+    return f"{name}: {value if plain else json.dumps(value, ensure_ascii=False)}"
+
+
 _HEADINGS = {
     "frontmatter": "Seitenkopf und Daten", "structure": "Aufbau einer Seite", "portability": "Schreibweise",
-    "links": "Links", "facts": "Zahlen und Daten", "laws": "Gesetze und Zitate", "translations": "Übersetzungen",
+    "links": "Links", "facts": "Zahlen und Daten", "laws": "Gesetze und Zitate", "freshness": "Aktualität",
+    "glossary": "Fachwörter", "translations": "Übersetzungen",
 }  # fmt: skip
 _LEVELS = {"error": "Fehler: hält die Veröffentlichung auf", "warning": "Warnung", "info": "Hinweis"}
 

@@ -14,12 +14,12 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
-from lotse import citations, yamlfile
+from lotse import citations, lawlock, yamlfile
 from lotse.citations import Citation, Norm
 from lotse.lawstructure import Resolution, Structure, ends, norm_of, spell, within
 
 SITE = "https://www.gesetze-im-internet.de"
-STATUTES, LOCK = Path("docs/data/laws.yml"), Path("docs/data/laws.lock")
+STATUTES, LOCK = Path("docs/data/laws.yml"), lawlock.PATH
 
 
 class LawsError(Exception):
@@ -55,13 +55,16 @@ class Laws:
 
     Args:
         listed: content of ``laws.yml``.
-        pinned: content of ``laws.lock``.
+        pinned: content of ``laws.lock``, kept as ``lock``.
 
     Raises LawsError when the mappings don't have the agreed form.
     """
 
     def __init__(self, listed: Mapping[str, Any], pinned: Mapping[str, Any]) -> None:
         try:
+            if not isinstance(pinned, Mapping):
+                raise TypeError("a lock is a mapping")
+            self.lock = pinned
             self.statutes: dict[str, Mapping[str, Any]] = dict(listed["statutes"])
             self.decisions: dict[str, Mapping[str, Any]] = dict(listed.get("decisions") or {})
             spelled = {name: [name, entry["name"], *entry.get("aliases", ())] for name, entry in self.statutes.items()}
@@ -179,6 +182,7 @@ def _first(norm: Norm) -> str:
     return next(iter(ends(norm.para)), "")
 
 
+@lru_cache(maxsize=1024)
 def _key(name: str) -> str:
     """Names agree in any case of the noun: Grundgesetzes is Grundgesetz."""
     return " ".join(re.sub(r"([Gg]esetz|[Bb]uch)(?:e?s)\b", r"\1", name).split())

@@ -13,6 +13,7 @@ Status = Literal[
     "ok", "no_statute", "unknown_statute", "unknown_para", "unknown_absatz", "unknown_satz", "unknown_nummer",
     "unknown_buchstabe", "repealed", "trap", "unverified", "unknown_decision", "wrong_decision",
 ]  # fmt: skip
+_LEVELS = citations.LEVELS[:6]
 _WORDS = {"absatz": "Abs.", "satz": "Satz", "nummer": "Nr.", "buchstabe": "Buchst.", "halbsatz": "Halbs."}
 
 
@@ -40,10 +41,13 @@ def spell(norm: Norm) -> str:
 
 def single(norm: Norm) -> Iterator[Norm]:
     """Both ends of a range, each as a norm of its own; what follows a range belongs to its last end."""
-    for level, part in enumerate(norm[:6]):
+    for number, level in enumerate(_LEVELS, 1):
+        part = getattr(norm, level)
         if isinstance(part, tuple):
-            yield Norm(*norm[:level], part[0], *(None for _ in norm[level + 1 : 6]), *norm[6:])
-            norm = Norm(*norm[:level], part[1], *norm[level + 1 :])
+            first: dict[str, Any] = {level: part[0]} | dict.fromkeys(_LEVELS[number:])
+            last: dict[str, Any] = {level: part[1]}
+            yield norm._replace(**first)
+            norm = norm._replace(**last)
     yield norm
 
 

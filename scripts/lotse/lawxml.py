@@ -8,21 +8,34 @@ from __future__ import annotations
 
 import hashlib
 import re
+import unicodedata
 import xml.etree.ElementTree as ET
 from collections.abc import Collection, Iterator
+from datetime import date
 from typing import Any
+
+from lotse.lawsentences import LIST, SENTENCE, sentences
 
 MAX_BYTES = 20_000_000
 UNKNOWN = "0"  # the sentence a list belongs to could not be told
+_MOST = 3000  # sections in one span; the longest of the BGB has some hundred
 
-_LIST, _SENTENCE = "\ue000", "\ue001"  # stand for an enumeration, an official sentence number
 # The official files name their own DTD and nothing else; expat does not load it.
 _DOCTYPE = re.compile(r'<!DOCTYPE dokumente SYSTEM "https?://www\.gesetze-im-internet\.de/dtd/[\w./-]+">')
-_GROUP = re.compile(r"^(?:\(XXXX\)\s*)?(§§?|Art)\s*([0-9]+[a-z]*)(?:\s*(bis|und|u\.)\s*([0-9]+[a-z]*))?$")
-_HEAD = re.compile(r"\(([0-9]+[a-z]*)\)(?:\s*(bis|und|u\.|,)\s*\(([0-9]+[a-z]*)\))?\s*")
+_GROUP = re.compile(r"^(?:\(XXXX\)\s*)?(§§?|Art)\s*([0-9]{1,5}[a-z]*)(?:\s*(bis|und|u\.)\s*([0-9]{1,5}[a-z]*))?$")
+_HEAD = re.compile(r"\(([0-9]{1,5}[a-z]*)\)(?:\s*(bis|und|u\.|,)\s*\(([0-9]{1,5}[a-z]*)\))?\s*")
 _NUMBER, _LETTER = re.compile(r"([0-9]+[a-z]*)[.)]?$"), re.compile(r"([a-z]{1,2})\)$")
 _GONE = {"", "-", "–", "—", "(weggefallen)", "(aufgehoben)", "(gestrichen)", "(entfallen)", "(entfällt)"}
-_SILENT = {"FnR", "FnArea", "Footnotes", "Footnote", "noindex", "kommentar", "IMG"}
+_SILENT = {"FnR", "FnArea", "Footnotes", "Footnote", "noindex", "kommentar", "IMG", "FILE", "AttArea", "AttR"}
+_SIGNS = {"BR": " ", "NB": " ", "QuoteL": "„", "QuoteR": "“"}
+# What the DTD allows below Content. Anything else could hold a list or an Absatz that would be missed.
+_KNOWN = _SILENT | _SIGNS.keys() | {
+    "Content", "P", "Title", "Subtitle", "TOC", "Ident", "Citation", "Revision", "pre", "B", "I", "U", "F", "SP", "small",
+    "SUP", "SUB", "DL", "DT", "DD", "LA", "table", "tgroup", "colspec", "spanspec", "thead", "tbody", "tfoot", "row",
+    "entry", "Split", "ABWFORMAT", "Accolade",
+}  # fmt: skip
+_INVISIBLE = re.compile("[\\s\u00ad\u200b-\u200f\u2060\ufeff]+")
+_PLACEHOLDERS = str.maketrans("", "", LIST + SENTENCE)
 
 
 class LawFileError(Exception):
@@ -38,26 +51,29 @@ def pin(raw: bytes, only: Collection[str] = ()) -> dict[str, Any]:
 
     Raises LawFileError for a file that is too large, broken, no statute, or that declares entities.
     """
-    root = _parse(raw)
-    pinned: dict[str, Any] = {
-        "builddate": _date(root.get("builddate", "")), "stand": _stand(root), "unit": "§", "norms": {}
-    }
+    try:
+        return _pin(_parse(raw), only)
+    except RecursionError:
+        raise LawFileError("ist zu tief verschachtelt") from None
+
+
+def _pin(root: ET.Element, only: Collection[str]) -> dict[str, Any]:
+    norms: dict[str, Any] = {}
     further: dict[str, bool] = {}
+    pinned: dict[str, Any] = {"builddate": _date(root), "stand": _stand(root), "unit": "§", "norms": norms}
     for norm in root.iter("norm"):
         sign = _GROUP.match((norm.findtext("metadaten/enbez") or "").strip())
         if not sign:
             continue
-        structure = _norm(norm)
         if sign[1] == "Art":
             pinned["unit"] = "Art."
-        for para in _span(sign[2], sign[4], joined=sign[3] in ("und", "u.")):
-            if only and para not in only:
-                further[para] = "repealed" in structure
-            else:
-                pinned["norms"][para] = structure
-    if not pinned["norms"]:
+        paras = _span(sign[2], sign[4], joined=sign[3] in ("und", "u."))
+        wanted = [para for para in paras if not only or para in only]
+        further.update({para: _gone(norm) for para in paras if para not in wanted})
+        norms.update({para: _norm(norm, f"{sign[1]} {para}") for para in wanted})
+    if not norms and not further:
         raise LawFileError("enthält keine Paragrafen")
-    missing = [para for para in only if para not in pinned["norms"]]
+    missing = [para for para in only if para not in norms]
     if missing:
         raise LawFileError(f"enthält § {missing[0]} nicht, den laws.yml unter only nennt")
     if further:
@@ -85,53 +101,71 @@ def _parse(raw: bytes) -> ET.Element:
     return root
 
 
-def _date(builddate: str) -> str:
-    return f"{builddate[:4]}-{builddate[4:6]}-{builddate[6:8]}" if re.match(r"\d{8}", builddate) else ""
+def _date(root: ET.Element) -> str:
+    found = re.match(r"(\d{4})(\d{2})(\d{2})", root.get("builddate", ""), re.A)
+    try:
+        return date.fromisoformat("-".join(found.groups())).isoformat() if found else _no_date()
+    except ValueError:
+        return _no_date()
+
+
+def _no_date() -> str:
+    raise LawFileError("nennt den Tag seiner Fassung nicht (builddate)")
 
 
 def _stand(root: ET.Element) -> str:
     for note in root.iter("standangabe"):
-        if note.findtext("standtyp") == "Stand":
-            found = re.search(r"\d{1,2}\.\d{1,2}\.\d{4} I.*", note.findtext("standkommentar") or "")
-            return " ".join(found[0].split()) if found else ""
+        if (note.findtext("standtyp") or "").strip() == "Stand":
+            found = re.search(r"\d{1,2}\.\d{1,2}\.\d{4} I.*", " ".join((note.findtext("standkommentar") or "").split()))
+            return found[0] if found else ""
     return ""
 
 
 def _span(first: str, last: str | None, joined: bool) -> list[str]:
     """``18 und 19`` are two, ``20 bis 23`` four, ``1615b bis 1615d`` three sections."""
-    if last is None:
+    if last is None or first == last:
         return [first]
-    if joined:
-        return [first, last]
     start, end = int(re.sub(r"\D", "", first)), int(re.sub(r"\D", "", last))
+    if joined or start > end:
+        return [first, last]
+    if end - start > _MOST:
+        raise LawFileError(f"fasst zu viele Paragrafen zusammen ({first} bis {last})")
     if start < end:
         return [first, *(str(number) for number in range(start + 1, end)), last]
-    return [f"{start}{chr(code)}" for code in range(ord(first[-1]), ord(last[-1]) + 1)]
+    letters = range(ord(first[-1]) + 1 if first[-1].isalpha() else ord("a"), ord(last[-1]))
+    return [first, *(f"{start}{chr(code)}" for code in letters), last]
 
 
-def _norm(norm: ET.Element) -> dict[str, Any]:
+def _gone(norm: ET.Element) -> bool:
     content = norm.find("textdaten/text/Content")
-    title = " ".join("".join(_texts(norm.find("metadaten/titel"))).split())
-    parts = [" ".join("".join(_texts(p)).split()) for p in content] if content is not None else []
-    if all(part in _GONE for part in parts) and (content is None or content.find(".//IMG") is None):
+    if content is None:
+        return True
+    parts = (" ".join("".join(part.itertext()).split()) for part in content)
+    return all(part in _GONE for part in parts) and not (content.text or "").strip() and content.find(".//IMG") is None
+
+
+def _norm(norm: ET.Element, name: str) -> dict[str, Any]:
+    content = norm.find("textdaten/text/Content")
+    if content is None or _gone(norm):
         return {"repealed": True}
-    wording = "\n".join([title, *parts])
+    for element in content.iter():
+        if element.tag not in _KNOWN:
+            raise LawFileError(f"enthält in {name} das unbekannte Element <{element.tag[:40]}>; der Aufbau ist so nicht sicher zu lesen")
+    wording = "\n".join(_characters(part) for part in (norm.find("metadaten/titel"), content))
     return {"absaetze": _absaetze(content), "hash": hashlib.sha256(wording.encode()).hexdigest()[:16]}
 
 
-def _texts(element: ET.Element | None) -> Iterator[str]:
-    # A space at every border keeps words apart that only the markup separates.
-    if element is not None:
-        for text in element.itertext():
-            yield text
-            yield " "
+def _characters(element: ET.Element | None) -> str:
+    """All that is printed, without the white space between: what a new line or a tag changes is no change of law."""
+    text = "".join(element.itertext()) if element is not None else ""
+    return unicodedata.normalize("NFC", _INVISIBLE.sub("", text))
 
 
-def _absaetze(content: ET.Element | None) -> dict[str, Any]:
-    gathered: dict[str, tuple[str, list[ET.Element]]] = {}
+def _absaetze(content: ET.Element) -> dict[str, Any]:
+    gathered: dict[str, tuple[list[str], list[ET.Element]]] = {}
     found: dict[str, Any] = {}
     current = "0"
-    for paragraph in content if content is not None else []:
+    for paragraph in content:
         lists: list[ET.Element] = []
         text = _flat(paragraph, lists).strip()
         head = _HEAD.match(text)
@@ -142,32 +176,38 @@ def _absaetze(content: ET.Element | None) -> dict[str, Any]:
                 continue
         elif not text:
             continue
-        before, earlier = gathered.get(current, ("", []))
-        gathered[current] = (f"{before}\n{text}" if before else text, [*earlier, *lists])
-    for name, (text, lists) in gathered.items():
+        texts, earlier = gathered.setdefault(current, ([], []))
+        texts.append(text)
+        earlier.extend(lists)
+    for name, (texts, lists) in gathered.items():
+        text = " ".join(" ".join(texts).split())
         found[name] = {"repealed": True} if text in _GONE else _absatz(text, lists)
     return found
 
 
 def _flat(element: ET.Element, lists: list[ET.Element]) -> str:
     """Text outside enumerations; each enumeration becomes one placeholder and goes into ``lists``."""
-    parts = [element.text or ""]
+    parts = [_own(element.text)]
     for child in element:
         if child.tag in ("DL", "table"):
             lists.append(child)
-            parts.append(_LIST)
+            parts.append(LIST)
         elif child.tag == "SUP" and child.get("class") == "Rec":
-            parts.append(_SENTENCE)
-        elif child.tag in ("BR", "NB"):
-            parts.append(" ")
+            parts.append(SENTENCE)
+        elif child.tag in _SIGNS:
+            parts.append(_SIGNS[child.tag])
         elif child.tag not in _SILENT:
             parts.append(_flat(child, lists))
-        parts.append(child.tail or "")
+        parts.append(_own(child.tail))
     return "".join(parts)
 
 
+def _own(text: str | None) -> str:
+    return (text or "").translate(_PLACEHOLDERS)
+
+
 def _absatz(text: str, lists: list[ET.Element]) -> dict[str, Any]:
-    count, places = _sentences(" ".join(text.split()), [_last_words(one) for one in lists])
+    count, places = sentences(text, [_last_words(one) for one in lists])
     result: dict[str, Any] = {"saetze": count}
     numbers: dict[str, dict[str, str | None]] = {}
     for place, one in zip(places, lists, strict=True):
@@ -187,7 +227,7 @@ def _items(enumeration: ET.Element) -> Iterator[tuple[str, str | None]]:
     """Numbers with their letters (None: repealed); letters without a number come under ``""``."""
     if enumeration.tag == "table":
         for row in enumeration.iter("row"):
-            if number := re.fullmatch(r"([0-9]+[a-z]*)\.", "".join(next(iter(row)).itertext()).strip()):
+            if number := re.fullmatch(r"([0-9]+[a-z]*)\.", "".join(row[0].itertext() if len(row) else "").strip()):
                 yield number[1], ""
         return
     letters = []
@@ -208,56 +248,3 @@ def _letters(enumeration: ET.Element) -> Iterator[str]:
         letter = _LETTER.match("".join(label.itertext()).strip())
         if letter and "".join(body.itertext()).strip() not in _GONE:
             yield letter[1]
-
-
-_MONTH = r"(?:Januar|Februar|März|April|Mai|Juni|Juli|August|September|Oktober|November|Dezember)\b"
-_ORDINAL = re.compile(rf"{_MONTH}|(?:Lebens|Kalender|Schul)\w+|[a-zäöü0-9]")
-_ABBREVIATION = re.compile(
-    r"\b(?:Nrn?|Abs|Art|Buchst|[BR]GBl|ABl|S|Dr|vgl|gem|bzw|usw|ff?|St|Kap|lit|Ziff|Halbs|Abschn|Bek|Verf|Tit|Pos"
-    r"|einschl|entspr|insb|Mio|[a-zA-Z])\.$"
-)
-_STARTER = re.compile(
-    r"(?:D(?:er|ie|as|em|en|es|ies\w*|abei|aneben|anach|ann|azu)|Ein\w*|Es|Er\w*|Ent\w+|Ebenso|Sie|Satz|So\w+|Sind|Soll\w*"
-    r"|I(?:m|n|st|hr\w*|nsbesondere)|Bei|Bis|Be\w+t|Für|F(?:inde|äll|ehl)\w+|Auf|Aus|An|Am|Absatz|Abweichend\w*|Als"
-    r"|W(?:er|ird|erden|enn|ar|ill|urde\w*|eitere\w*)|Hat|Haben|Hält|Hier\w+|K(?:ann|önnen|ommt|ein\w*)|G(?:ilt|elten|egen|eht)"
-    r"|Un\w+|Nach|Nicht|Neben|Nur|Nimmt|Lieg\w+|Legt|Mit|M[uü]ss\w*|Macht|Vor|Von|Tritt|Teilt|Zu\w?|Über|Artikel)\b"
-)
-_STOP = re.compile(r"([.?!])([\"“”)]*)\s+(?=[A-ZÄÖÜ§„\"(“0-9])")
-
-
-def _sentences(text: str, tails: list[str]) -> tuple[int | None, list[int]]:
-    """Number of sentences (None where it can't be told for sure) and the sentence of each enumeration.
-
-    Official sentence numbers decide where a statute prints them. ``tails`` are the last words of
-    the enumerations: a sentence ends in one only if they do.
-    """
-    if _SENTENCE in text:
-        cuts = [found.start() for found in re.finditer(_SENTENCE, text) if found.start()]
-        return len(cuts) + 1, [sum(cut <= found.start() for cut in cuts) + 1 for found in re.finditer(_LIST, text)]
-    cuts, sure = [], True
-    for found in _STOP.finditer(text):
-        before, rest = text[max(0, found.end(1) - 20) : found.end(1)], text[found.end() :]
-        if found[1] == "." and not found[2]:
-            if _ABBREVIATION.search(before):
-                continue
-            if before[-2:-1].isdigit():
-                if _ORDINAL.match(rest):
-                    continue
-                if not _STARTER.match(rest) and not rest.startswith("§"):
-                    sure = False
-                    continue
-        if text.count("„", 0, found.start()) > text.count("“", 0, found.end()) or text.count('"', 0, found.end()) % 2:
-            sure = False  # does a quoted sentence count?
-        cuts.append(found.end())
-    places = [found.start() for found in re.finditer(_LIST, text)]
-    for place, tail in zip(places, tails, strict=True):
-        rest = text[place + 1 :].lstrip()
-        if not rest or re.match(r"[a-zäöüß,;.)\ue000]", rest):
-            continue
-        if re.search(r"[.?!][\"“”)]*$|\(weggefallen\)$", tail) or (
-            _STARTER.match(rest) and not re.search(r"[,;]$|\b(?:und|oder)$", tail)
-        ):
-            cuts.append(place + 1)
-        else:
-            sure = False
-    return len(cuts) + 1 if sure else None, [sum(cut <= place for cut in cuts) + 1 for place in places]

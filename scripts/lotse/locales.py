@@ -15,8 +15,8 @@ WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 
 @cache
 def locale(lang: str) -> Locale:
-    """CLDR locale of a language code; Einfache Sprache is German."""
-    return Locale.parse(SOURCE if lang == ADAPTATION else lang.replace("-", "_"))
+    """CLDR locale of a language code; Einfache Sprache is German, English is British."""
+    return Locale.parse({ADAPTATION: SOURCE, "en": "en_GB"}.get(lang, lang).replace("-", "_"))
 
 
 def tag(lang: str) -> str:

@@ -8,7 +8,7 @@ from typing import Any
 
 import yaml
 
-from lotse import cldr, fixes
+from lotse import cldr, facts, fixes
 from lotse.model import SOURCE, Site
 from lotse.names import FILE_NAME, allowed_name
 
@@ -123,7 +123,7 @@ def _language(site: Site, code: str, title: str | None) -> list[str]:
     note = "# Kopie der deutschen Wörter: jede Zeile übersetzen, dann diese Zeile löschen.\n"
     _write(site, {
         page: f"{head[:-4]}translation:\n  status: machine\n  sections: {{}}\n---\n\n# {title} {{ #start }}\n",
-        words: note + german.file.text,
+        words: note + german.file.text.rstrip("\n") + "\n" + _fact_names(site),
     })  # fmt: skip
     labels = [f"            {label}: {label}" for label in _labels(site.nav)]
     return [
@@ -134,6 +134,12 @@ def _language(site: Site, code: str, title: str | None) -> list[str]:
         "In docs/data/languages.yml eintragen:",
         f"{code}:", f"  tag: {code}", "  published: false", "  required:", "    - index.md",
     ]  # fmt: skip
+
+
+def _fact_names(site: Site) -> str:
+    """The German names of the facts, which German has with the facts."""
+    names = {fact.id: fact.label for fact in facts.of(site).facts.values()}
+    return yaml.safe_dump({"facts": names}, allow_unicode=True, sort_keys=False, width=10_000) if names else ""
 
 
 def _labels(nav: Any) -> list[str]:

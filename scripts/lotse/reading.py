@@ -1,4 +1,4 @@
-"""What the visible text of a fact link states: its number, date or level, and the unit it names.
+"""What the visible text of a fact link, or running text, states: numbers, dates or levels, and the units they name.
 
 Any script's digits, any separators, month names and unit words of the language with any ending.
 """
@@ -6,7 +6,7 @@ Any script's digits, any separators, month names and unit words of the language 
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -20,6 +20,9 @@ _NUMBER = re.compile(r"\d+(?:[.,'’٬٫ \u00a0\u202f\u2009]\d+)*")
 _BETWEEN = r"([.\-/\s\u200e\u200f]{1,4})"
 _NUMERIC_DATE = re.compile(rf"(\d{{1,4}}){_BETWEEN}(\d{{1,2}}){_BETWEEN}(\d{{1,4}})")
 _LEVEL = re.compile(r"(?<![A-Za-zЀ-ӿ\d])([A-Ca-cАВСавс])(\d)(?!\d)")
+_NAMED_DATE = re.compile(r"(?<!\d)\d{1,2}[^\W\d]{0,3}\W{1,3}(?:[^\W\d]+\W{1,2}){1,3}?\d{4}(?!\d)")
+_GAP = re.compile(r"[\s\u00a0\u202f\u2009\u200e\u200f.-]{0,4}")
+_EURO_BEFORE = re.compile(r"(?:€|\bEUR|\bEuro)[\s\u00a0\u202f]?\Z")
 _LOOKALIKES = str.maketrans("АВСавс", "ABCabc")  # Cyrillic letters that look like Latin ones
 
 
@@ -149,3 +152,38 @@ def _unit(text: str, start: int, end: int, unit: str, lang: str, words: Words) -
         if best := max(length.values()):
             return unit if length[unit] == best else max(length, key=lambda name: length[name])
     return ""
+
+
+def statements(text: str, unit: str, lang: str, words: Words) -> Iterator[Reading]:
+    """Every value of this unit that running text states, with the characters that number and unit take up.
+
+    Args:
+        unit: as in ``docs/data/facts.yml``; ``date`` and ``level`` stand alone, all others beside a number.
+        words: unit words of the language beside those of CLDR, by unit.
+    """
+    if unit == "level":
+        for found in _LEVEL.finditer(text):
+            if text[found.end() : found.end() + 1] not in ("-", "‑"):  # a B1-Zertifikat is a name
+                yield Reading(level(found[0]).value, unit, found.start(), found.end())
+    elif unit == "date":
+        for found in (*_NUMERIC_DATE.finditer(text), *_NAMED_DATE.finditer(text)):
+            yield Reading(day(found[0], lang).value, unit, found.start(), found.end())
+    else:
+        for found in _NUMBER.finditer(text):
+            if end := _named(text, found, unit, lang, words):
+                yield Reading(amount(found[0]), unit, found.start(), end)
+
+
+def _named(text: str, number: re.Match[str], unit: str, lang: str, words: Words) -> int:
+    """Where the unit that stands beside a number ends; 0 if there is none, or another one."""
+    if unit == "euro" and _EURO_BEFORE.search(text, 0, number.start()):
+        return number.end()
+    gap = _GAP.match(text, number.end())
+    start = gap.end() if gap else number.end()
+    following = cldr.words(text[start : start + 40])
+    if not following or following[0][0]:
+        return 0
+    texts = [word for _, word in following]
+    known = {name: cldr.stems(lang, name, tuple(words.get(name, ()))) for name in cldr.UNITS}
+    length = {name: cldr.fits(texts, known[name]) for name in cldr.UNITS}
+    return start + len(texts[0]) if length[unit] and length[unit] == max(length.values()) else 0

@@ -14,7 +14,7 @@ from conftest import REPOSITORY
 from lotse import locales, model
 from lotse.finish import FinishError, article, chrome, csp, data, finish, notfound, sources
 from lotse.finish.context import Context, Shown
-from lotse.finish.html import append, insert_after, insert_before, parse, render, replace
+from lotse.finish.html import append, hold_together, insert_after, insert_before, parse, render, replace
 
 GERMAN = "docs/de/leitfaden/beispiel.md"
 TURKISH = "docs/tr/leitfaden/beispiel.md"
@@ -353,6 +353,19 @@ def test_fragments_keep_their_order() -> None:
     assert tree.css_first("article").html == (
         "<article><i>1</i>text<i>2</i><p>n</p><b>3</b><b>4</b><u>5</u><u>6</u></article>"
     )
+
+
+def test_no_line_ends_between_a_sign_and_its_number() -> None:
+    tree, node = body(
+        "<p>§ 10 Abs. 1 Satz 1 Nr. 3 Buchst. b StAG, §§ 4 und 5, Art. 116 GG &amp; <b>SGB II</b>, der Satz steht, "
+        "Satz der Frau</p><code>§ 10</code><svg><text>§ 8 StAG</text></svg>"
+    )
+    hold_together(node)
+    text = tree.css_first("p").text()
+    assert text.replace("\u00a0", "_") == (
+        "§_10 Abs._1 Satz_1 Nr._3 Buchst._b StAG, §§_4 und 5, Art._116 GG & SGB_II, der Satz steht, Satz der Frau"
+    )
+    assert "\u00a0" not in tree.css_first("code").text() + tree.css_first("svg").text()
 
 
 def test_templates_escape() -> None:

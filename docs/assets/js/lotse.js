@@ -50,6 +50,17 @@ if (languages) {
   });
 }
 
+// A value shows its note when keys reach it, not only on a click. Escape closes it: the browser does that.
+document.addEventListener("focusin", ({ target, relatedTarget }) => {
+  const fact = target.closest(".fact");
+  // Who comes back from the link in the note has it open, or has just closed it.
+  if (target.matches(".fact__value:focus-visible") && !fact.contains(relatedTarget)) fact.querySelector("[popover]")?.togglePopover?.(true);
+});
+document.addEventListener("focusout", ({ target, relatedTarget }) => {
+  const fact = target.closest(".fact");
+  if (fact && !fact.contains(relatedTarget)) fact.querySelector("[popover]")?.togglePopover?.(false);
+});
+
 const dialog = document.querySelector("dialog.lotse-search");
 if (dialog) {
   const open = async () => {

@@ -14,7 +14,7 @@ from lotse.diagnostics import Diagnostic, Fix, Severity, order
 from lotse.model import Site
 from lotse.textfile import TextFile
 
-FAMILIES = ("frontmatter", "structure", "portability", "links", "facts", "laws", "translations")
+FAMILIES = ("frontmatter", "structure", "portability", "links", "facts", "laws", "freshness", "glossary", "translations")
 
 Check = Callable[[Site], Iterable[Diagnostic]]
 
@@ -73,6 +73,11 @@ def at(
 def in_file(path: str, message: str, help: str = "", *, severity: Severity | None = None) -> Diagnostic:
     """A finding about a file as a whole."""
     return Diagnostic("", severity, path, 1, 1, message, help)  # type: ignore[arg-type]
+
+
+def german_day(iso: str) -> str:
+    """An ISO date as German messages write it: 22.11.2026."""
+    return ".".join(reversed(iso.split("-")))
 
 
 def run(site: Site, chosen: Iterable[str] = ()) -> list[Diagnostic]:

@@ -7,13 +7,14 @@ import json
 from collections.abc import Iterator
 from typing import Any
 
-from lotse import facts
-from lotse.checks import at, rule
+from lotse import facts, laws, numbers
+from lotse.checks import at, german_day, rule
 from lotse.diagnostics import Diagnostic, Fix
 from lotse.facts import Fact, Mismatch
 from lotse.markdown import Link
 from lotse.model import SOURCE, Page, Site
 from lotse.schema import FOLDER
+from lotse.unmarked import Unmarked, cited
 
 OPERATOR_BLOCKS = ("imprint", "privacy", "contact")
 
@@ -119,6 +120,50 @@ def _unreadable(site: Site) -> bool:
     return bool(file and (file.file.problems or not isinstance(file.value, dict)))
 
 
+@rule("warning")
+def unmarked(site: Site) -> Iterator[Diagnostic]:
+    """Neben einem Zitat steht eine Zahl aus den Daten ohne Link auf ihre Tatsache.
+
+    Warum: Ändert sich das Gesetz, findet niemand die Zahl; geprüft wird nur, was verlinkt ist.
+
+    Schlecht:
+        Nach 5 Jahren besteht ein Anspruch (§ 10 Abs. 1 Satz 1 StAG).
+
+    Gut:
+        Nach [5 Jahren](fact:aufenthalt.dauer) besteht ein Anspruch (§ 10 Abs. 1 Satz 1 StAG).
+    """
+    try:
+        finder = Unmarked(site)
+    except laws.LawsError:
+        return  # laws/pinned says so
+    for page in site.pages.values():
+        for offset, text, fact in finder.values(page):
+            yield at(page.file, offset, f"„{text}“ steht hier ohne Link auf die Daten",
+                     f"falls „{fact.label}“ gemeint ist: [{text}](fact:{fact.id})", source=_source(fact))
+
+
+@rule("error")
+def duplicate(site: Site) -> Iterator[Diagnostic]:
+    """Zwei Tatsachen haben denselben Wert, dieselbe Einheit und dieselbe Fundstelle.
+
+    Warum: Wird nur eine von beiden berichtigt, widersprechen sich die Seiten.
+
+    Schlecht (docs/data/facts.yml):
+        aufenthalt.dauer: {label: Nötige Aufenthaltsdauer, value: 5, unit: years, citation: § 10 Abs. 1 Satz 1 StAG}
+        aufenthalt.frist: {label: Frist für den Anspruch, value: 5, unit: years, citation: § 10 Abs. 1 S. 1 StAG}
+
+    Gut (docs/data/facts.yml):
+        aufenthalt.dauer: {label: Nötige Aufenthaltsdauer, value: 5, unit: years, citation: § 10 Abs. 1 Satz 1 StAG}
+        geburt.aufenthalt: {label: Dauer bei Geburt, value: 5, unit: years, citation: § 4 Abs. 3 Satz 1 Nr. 1 StAG}
+    """
+    known: dict[tuple[object, ...], Fact] = {}
+    for fact in facts.of(site).facts.values():
+        first = known.setdefault((fact.value, fact.unit, cited(fact.citation)), fact)
+        if first is not fact:
+            yield _in_data(site, (fact.id, "value"), f"„{fact.id}“ ist dieselbe Tatsache wie „{first.id}“",
+                           f"überall fact:{first.id} verwenden und diesen Eintrag löschen", source=_source(first))
+
+
 @rule("error")
 def expired(site: Site) -> Iterator[Diagnostic]:
     """Eine Tatsache gilt nicht mehr.
@@ -145,7 +190,7 @@ def expired(site: Site) -> Iterator[Diagnostic]:
             pages = sorted({page.path for page, _, name in _links(site) if name == fact.id and page.lang == SOURCE})
             used = f"; betroffen: {', '.join(pages)}" if pages else ""
             yield _in_data(site, (fact.id, "valid_to"),
-                           f"„{fact.label}“ ({facts.render(fact, SOURCE)}) galt nur bis {_german_day(fact.valid_to)}",
+                           f"„{fact.label}“ ({facts.render(fact, SOURCE)}) galt nur bis {german_day(fact.valid_to)}",
                            f"den neuen Wert mit Quelle und valid_from eintragen{used}")
 
 
@@ -161,20 +206,17 @@ def unused(site: Site) -> Iterator[Diagnostic]:
           value: 7
           unit: days
     """
-    used = {name for page, _, name in _links(site) if page.lang == SOURCE}
+    # The generated list of all numbers names every one of them.
+    used = {name for page, _, name in _links(site) if page.lang == SOURCE and page.key != numbers.KEY}
     for fact in facts.of(site).facts.values():
         if fact.id not in used:
             yield _in_data(site, (fact.id,), f"Keine deutsche Seite nutzt „{fact.label}“ ({fact.id})",
                            "auf einer Seite verwenden oder den Eintrag löschen")
 
 
-def _german_day(iso: str) -> str:
-    return ".".join(reversed(iso.split("-")))
-
-
-def _in_data(site: Site, key: tuple[str, ...], message: str, help: str) -> Diagnostic:
+def _in_data(site: Site, key: tuple[str, ...], message: str, help: str, source: str = "") -> Diagnostic:
     file = site.data["facts"]
-    return at(file.file, file.yaml.place(key), message, help)
+    return at(file.file, file.yaml.place(key), message, help, source=source)
 
 
 @rule("info")

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from lotse import schema as schemas
@@ -10,7 +9,6 @@ from lotse.checks import at, in_file, rule
 from lotse.diagnostics import Diagnostic
 from lotse.model import ADAPTATION, SOURCE, Page, Site
 
-DATE = re.compile(r"\d{4}-\d{2}-\d{2}")
 KINDS = ("guide", "module", "concept", "tool", "local", "index", "legal", "handbook")
 
 
@@ -128,23 +126,3 @@ def data(site: Site) -> Iterator[Diagnostic]:
         else:
             for found in schemas.validate(site.root, known, file.value):
                 yield at(file.file, file.yaml.place(found.key), found.message, found.help)
-
-
-@rule("error")
-def future(site: Site) -> Iterator[Diagnostic]:
-    """Das Datum der Durchsicht liegt in der Zukunft.
-
-    Warum: Niemand kann eine Seite morgen durchgesehen haben.
-
-    Schlecht (Kopf):
-        reviewed: 2999-01-01
-
-    Gut (Kopf):
-        reviewed: 2026-11-22
-    """
-    for page in site.pages.values():
-        reviewed = page.meta.get("reviewed")
-        if isinstance(reviewed, str) and site.as_of and DATE.fullmatch(reviewed) and reviewed > site.as_of:
-            yield at(page.file, page.front.place(("reviewed",)),
-                     f"Das Datum der Durchsicht {reviewed} liegt in der Zukunft",
-                     f"ein Datum bis {site.as_of} eintragen")

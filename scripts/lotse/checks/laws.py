@@ -2,109 +2,20 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
-from dataclasses import dataclass
-from typing import Any
 
-from lotse import citations, laws
+from lotse import citations, lawlock, laws
 from lotse.checks import at, in_file, rule
-from lotse.citations import Citation
 from lotse.diagnostics import Diagnostic
-from lotse.lawstructure import Resolution, Status, ends, norm_of
-from lotse.model import DataFile, Site
-from lotse.textfile import TextFile
+from lotse.lawstructure import Status, ends, norm_of
+from lotse.mentions import Mention, mentions
+from lotse.model import Site
 from lotse.yamlfile import Key
 
 _LISTED = laws.STATUTES.as_posix()
-_NO_CITATIONS = ("laws", "text/")  # the statutes themselves, words of the interface
-_NO_FIELDS = {"title", "url", "id"}  # names of sources and entries
 _MISSING: tuple[Status, ...] = (
     "unknown_para", "unknown_absatz", "unknown_satz", "unknown_nummer", "unknown_buchstabe"
 )  # fmt: skip
-
-
-@dataclass(frozen=True)
-class Mention:
-    """One norm, or one decision, that a page or a data file cites, and what became of it.
-
-    ``offset`` is its byte offset in ``file`` (0 if nothing is wrong with it); ``data`` and ``entry``
-    name the data file and the entry (by id or first key), both empty for a page.
-    """
-
-    file: TextFile
-    citation: Citation
-    resolution: Resolution
-    offset: int
-    data: str = ""
-    entry: str = ""
-
-
-def mentions(site: Site) -> list[Mention]:
-    """All citations of the site, in pages of every language and in data; found once a site.
-
-    Raises LawsError if ``laws.yml`` or ``laws.lock`` is missing or broken.
-    """
-    if "laws" not in site.cache:
-        known = laws.load(site.root)
-        site.cache["laws"] = [*_in_pages(site, known), *_in_data(site, known)]
-    found: list[Mention] = site.cache["laws"]
-    return found
-
-
-def _in_pages(site: Site, known: laws.Laws) -> Iterator[Mention]:
-    for page in site.pages.values():
-        for run in page.doc.runs:
-            if run.kind == "CodeBlock":
-                continue
-            for one in known.find(run.text):
-                if any(start <= one.start < end and url.startswith("http") for start, end, url in run.links):
-                    continue
-                for result in known.resolve(one, run.text):
-                    start = result.norm.start if result.norm else one.start
-                    yield Mention(page.file, one, result, 0 if result.status == "ok" else run.offset(start))
-
-
-def _in_data(site: Site, known: laws.Laws) -> Iterator[Mention]:
-    for name, file in site.data.items():
-        if name.startswith(_NO_CITATIONS):
-            continue
-        for key, entry, text in _texts(file.value, (), ""):
-            for one in known.find(text):
-                for result in known.resolve(one, text):
-                    yield Mention(file.file, one, result, _place(file, key, text, one, result), name, entry)
-
-
-def _texts(value: Any, key: Key, entry: str) -> Iterator[tuple[Key, str, str]]:
-    """Key, entry and text of every string that may cite."""
-    if isinstance(value, dict):
-        for name, inner in value.items():
-            if name not in _NO_FIELDS:
-                yield from _texts(inner, (*key, name), str(value.get("id") or entry or name))
-    elif isinstance(value, list):
-        for number, inner in enumerate(value):
-            yield from _texts(inner, (*key, number), entry)
-    elif isinstance(value, str):
-        yield key, entry, value
-
-
-def _place(file: DataFile, key: Key, text: str, citation: Citation, result: Resolution) -> int:
-    """Byte offset of a citation in a YAML text, which may be folded over several lines."""
-    if result.status == "ok":
-        return 0
-    whole = file.file.text
-    at_key = len(file.file.raw[: file.yaml.place(key)].decode("utf-8", "replace"))
-    words = _spread(text[citation.start : citation.end])
-    nth = len(words.findall(text[: citation.start]))
-    found = next((one for number, one in enumerate(words.finditer(whole, at_key)) if number == nth), None)
-    if found is None:
-        return file.yaml.place(key)
-    norm = result.norm and _spread(text[result.norm.start : result.norm.end]).search(whole, found.start())
-    return len(whole[: norm.start() if norm else found.start()].encode())
-
-
-def _spread(words: str) -> re.Pattern[str]:
-    return re.compile(r"\s+".join(re.escape(word) for word in words.split()))
 
 
 def _with(site: Site, *statuses: Status) -> Iterator[Mention]:
@@ -252,9 +163,9 @@ def unverified(site: Site) -> Iterator[Diagnostic]:
 
 @rule("error")
 def pinned(site: Site) -> Iterator[Diagnostic]:
-    """`docs/data/laws.yml` und `docs/data/laws.lock` fehlen, sind kaputt oder passen nicht zusammen.
+    """`docs/data/laws.yml` und `docs/data/laws.lock` fehlen, sind kaputt, von Hand geändert oder passen nicht zusammen.
 
-    Warum: Ohne sie prüft niemand die Zitate, und die Website kann sie nicht verlinken.
+    Warum: Ohne sie prüft niemand die Zitate, und die Website kann sie nicht verlinken. Nur `lotse laws update` schreibt `laws.lock`.
 
     Schlecht (docs/data/laws.lock):
         {"statutes": {}}
@@ -265,11 +176,14 @@ def pinned(site: Site) -> Iterator[Diagnostic]:
         if any(citations.find(run.text) for page in site.pages.values() for run in page.doc.runs):
             yield in_file(_LISTED, str(error), "beide Dateien aus dem letzten Stand zurückholen")
         return
+    if not lawlock.intact(known.lock):
+        yield in_file(laws.LOCK.as_posix(), "laws.lock ist nicht so, wie „lotse laws update“ es geschrieben hat",
+                      "die Datei aus dem letzten Stand zurückholen; ändern darf sie nur: lotse laws update")
     file = site.data["laws"]
     for name, entry in known.statutes.items():
         if entry.get("structure") == "verified" and name not in known.structures:
             yield at(file.file, file.yaml.place(("statutes", name)), f"Der Aufbau von {name} ist noch nicht hinterlegt",
-                     f"{entry['slug']}.xml von gesetze-im-internet.de holen, dann: lotse laws update --from ORDNER")
+                     "hinterlegen mit: lotse laws update")
     for name in known.structures:
         for key, message in _stale(known, name):
             place = file.yaml.place(("statutes", name, *key))

@@ -9,9 +9,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
+from lotse import facts, yamlfile
 from lotse.checks import at, in_file, rule
 from lotse.diagnostics import Diagnostic, Fix
-from lotse.model import ADAPTATION, SOURCE, Page, Site
+from lotse.model import ADAPTATION, SOURCE, DataFile, Page, Site
 from lotse.translation import PAGE, confirmed, hashes, leaves, states
 
 
@@ -266,9 +267,10 @@ def language_data(site: Site) -> Iterator[Diagnostic]:
 
 @rule("error")
 def text_missing(site: Site) -> Iterator[Diagnostic]:
-    """Ein Wort der Oberfläche fehlt in einer Sprache, ist leer oder zu viel.
+    """Ein Wort der Oberfläche oder der Name einer Tatsache fehlt in einer Sprache, ist leer oder zu viel.
 
-    Warum: An dieser Stelle stünde nichts oder ein deutsches Wort.
+    Warum: An dieser Stelle stünde nichts oder ein deutsches Wort. Die deutschen Namen der Tatsachen stehen in
+    facts.yml, die übersetzten unter „facts“ in der Textdatei der Sprache.
 
     Schlecht (docs/data/text/tr.yml):
         site:
@@ -278,22 +280,39 @@ def text_missing(site: Site) -> Iterator[Diagnostic]:
         site:
           name: Kılavuz
           gibt-es-nicht: Kılavuz
+
+    Schlecht (docs/data/text/tr.yml):
+        site:
+          name: Kılavuz
+        facts:
+          gibt.es.nicht: Süre
     """
-    german = dict(leaves(site.text(SOURCE)))
+    german = _german_words(site)
     for lang in site.languages:
         file = site.data.get(f"text/{lang}")
         if lang == SOURCE or file is None or not isinstance(file.value, dict) or not german:
             continue
         found = dict(leaves(file.value))
-        source = site.data[f"text/{SOURCE}"]
-        for key, word in german.items():
+        for key, (word, source, place) in german.items():
             if word and not found.get(key):
-                line = source.file.place(source.yaml.place(key))[0]
+                line = source.file.place(source.yaml.place(place))[0]
                 state = "ist leer" if key in found else "fehlt"
                 yield at(file.file, file.yaml.place(key), f"„{'.'.join(key)}“ {state}", f"übersetzen: {word}",
                          source=f"{source.file.path}:{line}")
         for key in found:
-            # A language may name more units than German does.
-            if key not in german and key[0] != "units":
-                yield at(file.file, file.yaml.place(key), f"„{'.'.join(key)}“ gibt es in der deutschen Datei nicht",
-                         "Schreibweise prüfen oder die Zeile löschen", source=source.file.path)
+            # A language may name more units than German does, and has its own plural forms.
+            if key not in german and key[0] not in ("units", "counts"):
+                home = "in docs/data/facts.yml" if key[0] == "facts" else "in der deutschen Datei"
+                yield at(file.file, file.yaml.place(key), f"„{'.'.join(key)}“ gibt es {home} nicht",
+                         "Schreibweise prüfen oder die Zeile löschen", source=site.data[f"text/{SOURCE}"].file.path)
+
+
+def _german_words(site: Site) -> dict[yamlfile.Key, tuple[str, DataFile, yamlfile.Key]]:
+    """German words by key with the file they stand in and their key there: names of facts stand with the facts."""
+    words: dict[yamlfile.Key, tuple[str, DataFile, yamlfile.Key]] = {
+        key: (word, site.data[f"text/{SOURCE}"], key) for key, word in leaves(site.text(SOURCE))
+    }
+    if words:
+        for fact in facts.of(site).facts.values():
+            words["facts", fact.id] = (fact.label, site.data["facts"], (fact.id, "label"))
+    return words

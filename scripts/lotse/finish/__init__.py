@@ -1,7 +1,7 @@
 """The builder-neutral pass over the built site: all that needs to know a page or the whole site.
 
 One page goes through ``chrome`` (everything around the text), ``article`` (the text's head, foot,
-data and notices) and ``csp``; the site then gets its 404 pages, sitemap and search index.
+data and notices) and ``csp``; the site then gets its 404 pages, feed, sitemap and search index.
 """
 
 from __future__ import annotations
@@ -10,7 +10,7 @@ from pathlib import Path
 
 from jinja2 import UndefinedError
 
-from lotse.finish import article, chrome, csp, notfound, search, sitemap
+from lotse.finish import article, chrome, csp, feed, notfound, search, sitemap
 from lotse.finish.context import Context, Shown
 from lotse.finish.html import parse, write
 from lotse.model import Site
@@ -20,16 +20,18 @@ class FinishError(Exception):
     """The folder holds no built site, or the data is incomplete; the text says so in German."""
 
 
-def finish(site: Site, site_dir: Path, only: str | None = None) -> Context:
+def finish(site: Site, site_dir: Path, only: str | None = None, *, policy: bool = True) -> Context:
     """Finish a built site in place.
 
     Args:
         site: the sources it was built from.
         site_dir: the built site.
         only: the one language it holds at its root; None when it holds all of them.
+        policy: write the Content Security Policy; it would stop the reloading script of a local server.
     Raises FinishError when nothing was built there, or when the data lacks a field or a German word.
     """
     context = Context.of(site, site_dir, only)
+    context.policy = policy
     pages = [shown for shown in context.pages() if shown.file.is_file()]
     if not pages:
         raise FinishError(f"In {site_dir} liegt keine gebaute Website: zuerst lotse build")
@@ -37,6 +39,7 @@ def finish(site: Site, site_dir: Path, only: str | None = None) -> Context:
         notfound.write_all(context)
         for shown in pages:
             _page(context, shown)
+        feed.write(context)
     except (KeyError, UndefinedError) as error:
         raise FinishError(f"In docs/data fehlt eine Angabe ({error}): lotse check nennt die Stelle") from error
     if not only:
@@ -49,5 +52,7 @@ def _page(context: Context, shown: Shown) -> None:
     tree = parse(shown.file.read_text("utf-8"))
     article.finish(context, shown, tree)
     chrome.finish(context, shown, tree)
-    csp.finish(tree)
+    feed.links(context, shown, tree)
+    if context.policy:
+        csp.finish(tree)
     write(shown.file, tree)

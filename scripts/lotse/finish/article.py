@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from typing import Any
 
+from markupsafe import Markup, escape
+
 from lotse import locales
 from lotse.finish import data, sources
 from lotse.finish.context import Context, Shown
-from lotse.finish.html import Node, Tree, append, insert_after, insert_before, render
+from lotse.finish.html import Node, Tree, append, hold_together, insert_after, insert_before, render
+from lotse.freshness import changed_norms, due
 from lotse.model import ADAPTATION, SOURCE
 from lotse.translation import states
 
@@ -36,6 +39,7 @@ def finish(context: Context, shown: Shown, tree: Tree) -> None:
     _head(context, shown, article, words, bool(reason))
     _keywords(shown, article)
     append(article, render("foot", words=words, **sources.foot(context, shown), **_frame(shown)))
+    hold_together(article)
 
 
 def _withdraw(article: Node, reason: str) -> None:
@@ -65,7 +69,8 @@ def _head(context: Context, shown: Shown, article: Node, words: dict[str, Any], 
         law_as_of=locales.day(context.law_as_of, shown.lang),
         reviewed=locales.day(reviewed, shown.lang), due=locales.day(due(reviewed, str(meta.get("review_in", ""))), shown.lang),
         approval=approval, show_law=meta.get("kind") not in ("legal", "handbook"),
-        notices=["withdrawn"] if withdrawn else _notices(shown), german=context.up(shown) + context.url(SOURCE, shown.key),
+        notices=["withdrawn"] if withdrawn else _notices(shown),
+        changed=[] if withdrawn else _changed(context, shown, words), german=context.up(shown) + context.url(SOURCE, shown.key),
         has_german=not context.only,
     )  # fmt: skip
     title = article.css_first("h1")
@@ -95,25 +100,17 @@ def _notices(shown: Shown) -> list[str]:
     return found
 
 
-def due(reviewed: str, review_in: str) -> str:
-    """ISO date when a page falls due: ``reviewed`` plus for instance ``6 months``.
-
-    Empty when one of them is missing or malformed. A month is a calendar month; its last day stays last.
-    """
-    from datetime import date, timedelta
-
-    try:
-        start = date.fromisoformat(reviewed)
-        number, unit = review_in.split()
-        count = int(number)
-    except ValueError:
-        return ""
-    if unit in ("days", "weeks"):
-        return (start + timedelta(days=count * (7 if unit == "weeks" else 1))).isoformat()
-    months = start.month - 1 + count * (12 if unit == "years" else 1)
-    year, month = start.year + months // 12, months % 12 + 1
-    last = (date(year + month // 12, month % 12 + 1, 1) - timedelta(days=1)).day
-    return date(year, month, min(start.day, last)).isoformat()
+def _changed(context: Context, shown: Shown, words: dict[str, Any]) -> list[Markup]:
+    """One sentence for each day on which law that the page cites has changed since it was looked at."""
+    days: dict[str, list[Markup]] = {}
+    for one in changed_norms(context.site, shown.page):
+        name = Markup('<bdi dir="ltr">{}</bdi>').format(one.name.replace("§ ", "§\u00a0"))
+        days.setdefault(one.date, []).append(name)
+    comma = Markup(locales.comma(shown.lang))
+    return [
+        escape(words["notice"]["law_changed"]).format(norm=comma.join(names), date=locales.day(day, shown.lang))
+        for day, names in days.items()
+    ]
 
 
 def _keywords(shown: Shown, article: Node) -> None:

@@ -45,6 +45,7 @@ class Context:
     site_dir: Path
     only: str | None
     base: str
+    policy: bool = True
     _words: dict[str, dict[str, Any]] = field(default_factory=dict)
 
     @classmethod

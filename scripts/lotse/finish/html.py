@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
@@ -66,6 +67,20 @@ def replace(node: Node, fragment: str) -> None:
     """Put a fragment in the place of a node."""
     insert_before(node, fragment)
     node.decompose()
+
+
+_HELD = re.compile(r"(§|Art\.|Abs\.|Satz|Nr\.|Buchst\.|\bSGB) (?=[\dIVX]|[a-z]\b)")
+_AS_WRITTEN = {"code", "pre", "script", "style", "text"}  # the last one is SVG's
+
+
+def hold_together(node: Node) -> None:
+    """No line ends between ``§``, ``Nr.``, ``SGB`` … and what they count."""
+    for one in list(node.traverse(include_text=True)):
+        if one.tag == "-text" and one.parent is not None and one.parent.tag not in _AS_WRITTEN:
+            text = one.text_content or ""
+            held = _HELD.sub("\\1\u00a0", text)
+            if held != text:
+                one.replace_with(held)
 
 
 @lru_cache(maxsize=1)

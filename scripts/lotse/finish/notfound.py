@@ -51,7 +51,8 @@ def _turn(context: Context, lang: str, tree: Tree) -> None:
     skip = tree.css_first(".md-skip")
     if skip:
         skip.attrs["href"] = "#not-found"
-    csp.finish(tree)
+    if context.policy:
+        csp.finish(tree)
 
 
 def _absolute(tree: Tree, base: str) -> None:

@@ -1,0 +1,113 @@
+"""Words: no old names in German text, no abbreviation that nobody explains."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from lotse import glossary, laws
+from lotse.checks import at, german_day, rule
+from lotse.diagnostics import Diagnostic
+from lotse.markdown import CODE, Run
+from lotse.model import ADAPTATION, SOURCE, Page, Site
+
+PATH = "docs/data/glossary.yml"
+
+
+@rule("warning")
+def forbidden(site: Site) -> Iterator[Diagnostic]:
+    """Im deutschen Text steht ein Wort, das im Glossar unter `forbidden` steht.
+
+    Warum: Alte Namen führen zu alten Formularen. Erlaubt ist das Wort in einem Satz, der auch den neuen Namen nennt
+    oder „früher“ oder „alter Name“ sagt. Nennt das Glossar ein Datum `until`, genügt der neue Name nur bis dahin;
+    danach ist das alte Wort ein Fehler.
+
+    Schlecht:
+        Das Jobcenter zahlt Bürgergeld.
+
+    Gut:
+        Das Jobcenter zahlt Grundsicherungsgeld, das frühere Bürgergeld.
+    """
+    words = glossary.forbidden(site.value("glossary"))
+    for page in (*site.in_language(SOURCE), *site.in_language(ADAPTATION)):
+        for offset, text, run in _texts(page) if words else ():
+            for word in (one for one in words if one.hint in text):
+                for found in word.written.finditer(text):
+                    shown = _without_citations(site, text)
+                    if shown[found.start()] == CODE or word.excused(glossary.sentence(shown, found.start()), site.as_of):
+                        continue
+                    until = f" (galt nur bis {german_day(word.until)})" if word.expired(site.as_of) else ""
+                    yield at(page.file, run.offset(found.start()) if run else offset,
+                             f"„{found[0]}“ ist ein altes Wort{until}",
+                             f"„{word.term}“ schreiben – oder im selben Satz sagen, dass es früher so hieß",
+                             source=_entry(site, word.key), severity="error" if until else None)
+
+
+def _entry(site: Site, key: str) -> str:
+    file = site.data["glossary"]
+    return f"{PATH}:{file.file.place(file.yaml.place((key,)))[0]}"
+
+
+def _texts(page: Page) -> Iterator[tuple[int, str, Run | None]]:
+    """Byte offset and text of the summary, then of all running text with its run."""
+    yield page.front.place(("summary",)), str(page.meta.get("summary", "")), None
+    for run in page.doc.runs:
+        if run.kind not in ("CodeBlock", "HtmlBlock"):
+            yield 0, run.text, run
+
+
+def _without_citations(site: Site, text: str) -> str:
+    """The same text with every citation blotted out, letter by letter."""
+    try:
+        cited = laws.load(site.root).find(text)
+    except laws.LawsError:
+        return text
+    for one in cited:
+        text = text[: one.start] + CODE * (one.end - one.start) + text[one.end :]
+    return text
+
+
+@rule("info")
+def undefined(site: Site) -> Iterator[Diagnostic]:
+    """Eine Abkürzung wird auf der Seite nicht erklärt und steht nicht im Glossar.
+
+    Warum: Wer neu ist oder übersetzt, kennt sie nicht.
+
+    Schlecht:
+        Den Bescheid schickt das XYZA.
+
+    Gut:
+        Den Bescheid schickt das Amt für Beispiele (XYZA).
+    """
+    known = glossary.known_words(site.value("glossary")) | _statutes(site)
+    for page in site.in_language(SOURCE):
+        seen = set(known)
+        whole = ""
+        for _, text, run in _texts(page):
+            if run is None or not any(word not in seen for _, word in glossary.abbreviations(text)):
+                continue
+            for start, word in glossary.abbreviations(_without_names(run, _without_citations(site, text))):
+                if word in seen:
+                    continue
+                seen.add(word)
+                whole = whole or "\n".join(one.text for one in page.doc.runs if one.kind != "CodeBlock")
+                if not glossary.explained(whole, word):
+                    yield at(page.file, run.offset(start), f"Die Abkürzung „{word}“ ist nirgends erklärt",
+                             f"beim ersten Mal ausschreiben: voller Name ({word}) – oder ins Glossar aufnehmen: {PATH}")
+
+
+def _without_names(run: Run, text: str) -> str:
+    """The same text with the names of foreign pages blotted out."""
+    for start, end, url in run.links:
+        if url.startswith("http"):
+            text = text[:start] + CODE * (end - start) + text[end:]
+    return text
+
+
+def _statutes(site: Site) -> set[str]:
+    """Abbreviations of our statutes; of those in several words (SGB II, VwVfG NRW) the first."""
+    try:
+        known = laws.load(site.root)
+    except laws.LawsError:
+        return set()
+    names = (one for name, entry in known.statutes.items() for one in (name, *entry.get("aliases", ())))
+    return {str(name).split()[0] for name in names}
