@@ -97,7 +97,9 @@ class Structure:
         entry: dict[str, Any] = deepcopy(known) if "absaetze" in known else {"partial": True, "absaetze": {}}
         self.norms[para] = entry
         if absatz or satz:
-            place = entry["absaetze"].setdefault(absatz or "0", {"saetze": None, "partial": True})
+            place = entry["absaetze"].setdefault(absatz or "0", {})
+            if "saetze" not in place:  # it is new, or comes back after it was repealed
+                place = entry["absaetze"][absatz or "0"] = {"saetze": None, "partial": True}
             if satz and place["saetze"]:
                 place["saetze"] = max(place["saetze"], int(satz))
             if number:

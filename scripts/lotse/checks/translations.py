@@ -292,19 +292,29 @@ def text_missing(site: Site) -> Iterator[Diagnostic]:
         file = site.data.get(f"text/{lang}")
         if lang == SOURCE or file is None or not isinstance(file.value, dict) or not german:
             continue
-        found = dict(leaves(file.value))
+        found: dict[yamlfile.Key, str] = dict(leaves(file.value))
         for key, (word, source, place) in german.items():
             if word and not found.get(key):
                 line = source.file.place(source.yaml.place(place))[0]
                 state = "ist leer" if key in found else "fehlt"
-                yield at(file.file, file.yaml.place(key), f"„{'.'.join(key)}“ {state}", f"übersetzen: {word}",
+                yield at(file.file, file.yaml.place(key), f"„{_dotted(key)}“ {state}", f"übersetzen: {word}",
                          source=f"{source.file.path}:{line}")
         for key in found:
             # A language may name more units than German does, and has its own plural forms.
-            if key not in german and key[0] not in ("units", "counts"):
+            if key not in german and key[0] not in ("units", "counts") and not (key[0] == "facts" and _broken(site, key)):
                 home = "in docs/data/facts.yml" if key[0] == "facts" else "in der deutschen Datei"
-                yield at(file.file, file.yaml.place(key), f"„{'.'.join(key)}“ gibt es {home} nicht",
+                yield at(file.file, file.yaml.place(key), f"„{_dotted(key)}“ gibt es {home} nicht",
                          "Schreibweise prüfen oder die Zeile löschen", source=site.data[f"text/{SOURCE}"].file.path)
+
+
+def _dotted(key: yamlfile.Key) -> str:
+    return ".".join(str(part) for part in key)
+
+
+def _broken(site: Site, key: yamlfile.Key) -> bool:
+    """Whether facts.yml has this fact but can't be read; frontmatter/data says so, once."""
+    listed = site.value("facts")
+    return not isinstance(listed, dict) or not listed or key[1] in listed
 
 
 def _german_words(site: Site) -> dict[yamlfile.Key, tuple[str, DataFile, yamlfile.Key]]:
