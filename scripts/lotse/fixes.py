@@ -38,5 +38,9 @@ def write(path: Path, raw: bytes) -> None:
     """Write a file so that a reader sees the old or the new one, never half of it."""
     path.parent.mkdir(parents=True, exist_ok=True)
     aside = path.with_name(path.name + ".new")
-    aside.write_bytes(raw)
-    os.replace(aside, path)
+    try:
+        aside.write_bytes(raw)
+        os.replace(aside, path)
+    except OSError:
+        aside.unlink(missing_ok=True)
+        raise

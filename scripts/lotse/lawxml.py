@@ -47,7 +47,7 @@ def pin(raw: bytes, only: Collection[str] = ()) -> dict[str, Any]:
 
     Args:
         raw: the XML file.
-        only: sections to pin; all others are kept as bare numbers. Empty pins all.
+        only: sections to pin, if the statute has them; all others are kept as bare numbers. Empty pins all.
 
     Raises LawFileError for a file that is too large, broken, no statute, or that declares entities.
     """
@@ -73,9 +73,6 @@ def _pin(root: ET.Element, only: Collection[str]) -> dict[str, Any]:
         norms.update({para: _norm(norm, f"{sign[1]} {para}") for para in wanted})
     if not norms and not further:
         raise LawFileError("enthält keine Paragrafen")
-    missing = [para for para in only if para not in norms]
-    if missing:
-        raise LawFileError(f"enthält § {missing[0]} nicht, den laws.yml unter only nennt")
     if further:
         pinned["further"] = [para for para, gone in further.items() if not gone]
         pinned["further_repealed"] = [para for para, gone in further.items() if gone]

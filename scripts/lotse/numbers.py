@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from datetime import date
 from typing import Any
 
@@ -25,6 +26,7 @@ THEMES = {
     "stichtage": ("reform", "buergergeld"),
 }
 _REST = "sonderfaelle"
+_BREAKS = re.compile(r"[ \t\r\n]+")
 
 
 def theme(name: str) -> str:
@@ -68,7 +70,8 @@ def body(site: Site, lang: str) -> list[str]:
 
 
 def _row(cells: list[str]) -> str:
-    return f"| {' | '.join(' '.join(cell.split()).replace('|', '/') for cell in cells)} |"
+    # Only what would break the table goes: a no-break space is meant.
+    return f"| {' | '.join(_BREAKS.sub(' ', cell.strip()).replace('|', '/') for cell in cells)} |"
 
 
 def _day(iso: str, lang: str) -> str:

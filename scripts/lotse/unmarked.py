@@ -42,10 +42,11 @@ class Unmarked:
         """Byte offset and text of each such value on a page, with the fact it probably is."""
         for runs in _paragraphs(page):
             cited = [one for run in runs for one in self._norms(run.text)]
-            near = [(_shared(norm, mine), fact) for section, mine in cited for norm, fact in self.resting.get(section, ())]
             best: dict[str, tuple[int, Fact]] = {}
-            for shared, fact in near:
-                best[fact.id] = max(best.get(fact.id, (0, fact)), (shared, fact), key=lambda one: one[0])
+            for section, mine in cited:
+                for norm, fact in self.resting.get(section, ()):
+                    shared = max(best.get(fact.id, (0, fact))[0], _shared(norm, mine))
+                    best[fact.id] = shared, fact
             # The fact whose norm is cited most exactly comes first, and takes the place.
             ranked = [fact for _, fact in sorted(best.values(), key=lambda one: -one[0])]
             for run in runs if ranked else ():

@@ -267,7 +267,8 @@ def test_no_notice_when_nothing_changed(clean: Path) -> None:
 
 
 def test_one_sentence_a_day(clean: Path, edit: Edit) -> None:
-    more = '      - {norm: § 10 Abs. 1 Satz 1 Nr. 1, from: "2026-07-01"}\n      - {norm: § 10 Abs. 1 Satz 2, from: "2026-07-01"}\n'
+    norms = ("§ 10 Abs. 1 Satz 1 Nr. 1", "§ 10 Abs. 1 Satz 2")
+    more = "".join(f'      - {{norm: {norm}, from: "2026-07-01"}}\n' for norm in norms)
     edit(LAWS, "    repealed:\n", more + "    repealed:\n")
     reviewed(clean, "2026-06-11")
     assert [text.partition(": ")[2] for text, _ in notice(clean, "de")] == [

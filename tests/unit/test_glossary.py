@@ -18,7 +18,9 @@ ENTRIES = {
         "forbidden": ["Bürgergeld", "Hartz IV", "ALG II"],
         "until": "2026-12-31",
     },
-    "niederlassungserlaubnis": {"term": "Niederlassungserlaubnis (unbefristet)", "forbidden": ["unbefristete Aufenthaltserlaubnis"]},
+    "niederlassungserlaubnis": {
+        "term": "Niederlassungserlaubnis (unbefristet)", "forbidden": ["unbefristete Aufenthaltserlaubnis"]
+    },
     "dreijahresregel": {"term": "Einbürgerung nach drei Jahren (weggefallen)", "forbidden": ["Turbo-Einbürgerung"]},
 }
 
@@ -82,8 +84,11 @@ def test_not_found(name: str, text: str) -> None:
     assert not word(name).written.search(text)
 
 
-@pytest.mark.parametrize("entries", [None, [], {"a": 7}, {"a": {"forbidden": ["B"]}}, {"a": {"term": "A", "forbidden": "B"}},
-                                     {"a": {"term": "A", "forbidden": [7, " "]}}])  # fmt: skip
+@pytest.mark.parametrize(
+    "entries",
+    [None, [], {"a": 7}, {"a": {"forbidden": ["B"]}}, {"a": {"term": "A", "forbidden": "B"}},
+     {"a": {"term": "A", "forbidden": [7, " "]}}],
+)  # fmt: skip
 def test_broken_entries_forbid_nothing(entries: object) -> None:
     assert glossary.forbidden(entries) == []
 
@@ -171,8 +176,10 @@ def test_only_german_and_plain_language_are_read(clean: Path, edit: Edit) -> Non
     for lang in ("tr", "ls"):
         path = f"docs/{lang}/leitfaden/beispiel.md"
         (clean / path).parent.mkdir(parents=True, exist_ok=True)
-        (clean / path).write_text("---\ntitle: Beispiel\n---\n\n# Beispiel { #beispiel }\n\nBürgergeld, XYZA\n", "utf-8")
-    edit("mkdocs.yml", "        - locale: tr\n", "        - locale: ls\n          name: Einfach\n        - locale: tr\n")
+        page = "---\ntitle: Beispiel\n---\n\n# Beispiel { #beispiel }\n\nBürgergeld, XYZA\n"
+        (clean / path).write_text(page, "utf-8")
+    turkish = "        - locale: tr\n"
+    edit("mkdocs.yml", turkish, "        - locale: ls\n          name: Einfach\n" + turkish)
     assert lines(check(clean, "glossary")) == ["docs/ls/leitfaden/beispiel.md:7:1 glossary/forbidden"]
 
 

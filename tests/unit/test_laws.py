@@ -170,6 +170,25 @@ def test_an_amendment_counts_only_while_it_is_newer_than_the_text() -> None:
         assert resolve(Laws(listed, pinned), "§ 1 Abs. 2 TestG").status == status
 
 
+@pytest.mark.parametrize(
+    ("absaetze", "adds"),
+    [
+        ({"1": {"repealed": True}}, "§ 1 Abs. 1 Satz 2 Nr. 1 Buchst. e"),
+        ({"0": {"saetze": None}}, "§ 1 Satz 4"),
+        ({"1": {"saetze": 2, "nummern": {"1": {"1": None}}}}, "§ 1 Abs. 1 Satz 1 Nr. 1"),
+        (None, "§ 1 Abs. 2"),
+    ],
+)
+def test_an_amendment_may_bring_back_what_the_text_has_lost(absaetze: Any, adds: str) -> None:
+    norm = {"repealed": True} if absaetze is None else {"absaetze": absaetze, "hash": "0"}
+    listed = {"statutes": {"TestG": {"name": "Testgesetz", "structure": "verified", "amendments": [
+        {"norm": "§ 1", "from": "2026-05-01", "note": "", "adds": [adds]}]}}}  # fmt: skip
+    pinned = {"statutes": {"TestG": {"builddate": "2026-04-01", "unit": "§", "norms": {"1": norm}}}}
+    before = json.dumps(pinned)
+    assert resolve(Laws(listed, pinned), f"{adds} TestG").status == "ok"
+    assert json.dumps(pinned) == before
+
+
 @pytest.mark.parametrize("listed", [None, [], {}, {"statutes": 3}, {"statutes": {"StAG": None}}])
 def test_broken_mappings_are_one_error(listed: Any) -> None:
     with pytest.raises(laws.LawsError):

@@ -229,6 +229,9 @@ def test_a_section_outside_only_is_known_by_its_number(site: Path) -> None:
     assert findings(site) == ["laws/unverified"]
     publish(site, _2="§ 2|(weggefallen)")
     assert changed(site).keys() == {("§ 2", "repealed")}
+    publish(site, _2="§ 2|(weggefallen)", _5="§ 5a|" + FRIST[4:])
+    assert changed(site).keys() == {("§ 5", "removed"), ("§ 5a", "new")}
+    assert "docs/data/laws.yml" in {one.path for one in check(site, "laws/pinned")}
 
 
 def edit_number(lock: dict[str, Any]) -> None:
@@ -354,9 +357,11 @@ def test_a_lock_that_cannot_be_written_is_one_line(site: Path, monkeypatch: pyte
         raise OSError(28, "No space left on device")
 
     publish(site, _1="§ 1|Neu.")
+    before = fingerprint(site)
     monkeypatch.setattr(os, "replace", full)
     code, output = update(site)
     assert code == 1 and output.count("\n") == 1 and LOCK in output
+    assert fingerprint(site) == before
 
 
 def test_a_folder_is_no_statute(site: Path) -> None:

@@ -89,7 +89,7 @@ def test_statements(text: str, unit: str, expected: list[tuple[object, str]]) ->
         "Nach 5 Jahren (§§ 9 bis 10 StAG).",
         "Nach **5 Jahren** (§ 10 Abs. 1 Satz 1 StAG).",
         "- Nach 5 Jahren (§ 10 Abs. 1 Satz 1 StAG).",
-        "| 5 Jahre | a |\n| --- | --- |\n| b | § 10 StAG |\n\n| a | b | c |\n| --- | --- | --- |\n| 5 Jahre |  | § 10 StAG |",
+        "| a | b | c |\n| --- | --- | --- |\n| 5 Jahre |  | § 10 StAG |\n| 5 Jahre |  | § 9 StAG |",
         "/// solution | Lösung\n\nNach 5 Jahren (§ 10 Abs. 1 Satz 1 StAG).\n\n///",
     ],
 )

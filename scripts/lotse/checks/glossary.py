@@ -33,7 +33,8 @@ def forbidden(site: Site) -> Iterator[Diagnostic]:
             for word in (one for one in words if one.hint in text):
                 for found in word.written.finditer(text):
                     shown = _without_citations(site, text)
-                    if shown[found.start()] == CODE or word.excused(glossary.sentence(shown, found.start()), site.as_of):
+                    said = glossary.sentence(shown, found.start())
+                    if shown[found.start()] == CODE or word.excused(said, site.as_of):
                         continue
                     until = f" (galt nur bis {german_day(word.until)})" if word.expired(site.as_of) else ""
                     yield at(page.file, run.offset(found.start()) if run else offset,

@@ -196,6 +196,9 @@ def _stale(known: laws.Laws, name: str) -> Iterator[tuple[Key, str]]:
     for para in entry.get("short", {}):
         if structure.norms.get(para, {"repealed": True}).get("repealed"):
             yield ("short", para), f"{structure.unit} {para} {name} gibt es nicht oder nicht mehr"
+    for number, para in enumerate(entry.get("only", ())):
+        if str(para) not in structure.norms:
+            yield ("only", number), f"{structure.unit} {para} {name} gibt es nicht oder nicht mehr"
     for number, one in enumerate(entry.get("repealed", ())):
         norm = norm_of(one["norm"])._replace(article=structure.unit != "§")
         if structure.resolve(norm).status == "ok":

@@ -67,11 +67,12 @@ def _head(context: Context, shown: Shown, article: Node, words: dict[str, Any], 
         summary_lang=locales.tag(shown.page.lang), summary_dir=locales.direction(shown.page.lang),
         audience=[words["audience"][one] for one in meta.get("audience", []) if one in words["audience"]],
         law_as_of=locales.day(context.law_as_of, shown.lang),
-        reviewed=locales.day(reviewed, shown.lang), due=locales.day(due(reviewed, str(meta.get("review_in", ""))), shown.lang),
+        reviewed=locales.day(reviewed, shown.lang),
+        due=locales.day(due(reviewed, str(meta.get("review_in", ""))), shown.lang),
         approval=approval, show_law=meta.get("kind") not in ("legal", "handbook"),
         notices=["withdrawn"] if withdrawn else _notices(shown),
-        changed=[] if withdrawn else _changed(context, shown, words), german=context.up(shown) + context.url(SOURCE, shown.key),
-        has_german=not context.only,
+        changed=[] if withdrawn else _changed(context, shown, words),
+        german=context.up(shown) + context.url(SOURCE, shown.key), has_german=not context.only,
     )  # fmt: skip
     title = article.css_first("h1")
     if title:
