@@ -11,8 +11,8 @@ import yaml
 from click.testing import CliRunner
 from conftest import REPOSITORY, lay
 
-from lotse import schema
 from lotse.cli import main
+from lotse.source import schema
 
 PAGE = "docs/de/leitfaden/beispiel.md"
 TURKISH, ARABIC = "docs/tr/leitfaden/beispiel.md", "docs/ar/leitfaden/beispiel.md"

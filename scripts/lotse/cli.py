@@ -256,7 +256,7 @@ def serve(ctx: click.Context, lang: str, port: int) -> None:
 
     Beispiel:  lotse serve tr
     """
-    from lotse import serve as module
+    from lotse.build import serve as module
 
     site = _site(ctx)
     if lang not in site.languages:
@@ -273,7 +273,7 @@ def stage(ctx: click.Context, lang: str, out: Path | None) -> None:
 
     Beispiel:  lotse stage ar --out /tmp/ar
     """
-    from lotse import stage as module
+    from lotse.build import stage as module
 
     site = _site(ctx)
     if lang not in site.languages:
@@ -322,7 +322,10 @@ def laws_update(ctx: click.Context, folder: Path | None, form: str) -> None:
     Beispiele:  lotse laws update
                 lotse laws update --from gesetze --report markdown
     """
-    from lotse import lawfetch, lawlock, lawreport, lawupdate
+    from lotse.laws import fetch as lawfetch
+    from lotse.laws import lock as lawlock
+    from lotse.laws import report as lawreport
+    from lotse.laws import update as lawupdate
 
     site = _site(ctx)
     source = lawupdate.Folder(folder) if folder else lawfetch.official(site)

@@ -11,8 +11,9 @@ from typing import Any
 
 import yaml
 
-from lotse import fixes, textfile
+from lotse import fixes
 from lotse.model import ADAPTATION, SOURCE, Page, Site
+from lotse.source import textfile
 from lotse.translation import PAGE, confirmed, hashes
 
 Edit = tuple[int, int, str]  # start, end (characters of the front matter), replacement

@@ -16,8 +16,8 @@ from markdown.extensions import Extension
 from markdown.treeprocessors import Treeprocessor
 from markdown.util import AtomicString
 
-from lotse.citations import Citation
 from lotse.laws import Laws, load
+from lotse.laws.citations import Citation
 
 UNTOUCHED = {"a", "code", "pre", "script", "style", "kbd", "svg"}
 NUMBERED = re.compile(r"(?<=[§.])\s+(?=[0-9])|(?<=Satz)\s+(?=[0-9])")

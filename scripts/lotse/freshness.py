@@ -12,9 +12,10 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
 
-from lotse import citations, laws
-from lotse.citations import Norm, Part
-from lotse.lawstructure import ends, spell, within
+from lotse import laws
+from lotse.laws import citations
+from lotse.laws.citations import Norm, Part
+from lotse.laws.structure import ends, spell, within
 from lotse.model import SOURCE, Page, Site
 
 _ISO = re.compile(r"\d{4}-\d{2}-\d{2}")

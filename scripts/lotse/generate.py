@@ -9,9 +9,10 @@ from typing import Any
 
 import yaml
 
-from lotse import checks, diagrams, fixes, locales, numbers, translation
+from lotse import checks, diagrams, fixes, locales, translation
+from lotse.facts import numbers
 from lotse.model import SOURCE, Page, Site
-from lotse.textfile import TextFile
+from lotse.source.textfile import TextFile
 
 NOTICE = "# Erzeugt von „lotse generate“ aus {source}: dort ändern, nicht hier."
 _BROKEN = (KeyError, TypeError, AttributeError)  # what a text file raises that lacks a word or has another form

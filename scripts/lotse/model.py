@@ -11,8 +11,8 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any
 
-from lotse import markdown, textfile, yamlfile
-from lotse.textfile import Problem, TextFile
+from lotse.source import markdown, textfile, yamlfile
+from lotse.source.textfile import Problem, TextFile
 
 SOURCE = "de"
 ADAPTATION = "ls"

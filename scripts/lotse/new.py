@@ -10,7 +10,7 @@ import yaml
 
 from lotse import cldr, facts, fixes
 from lotse.model import SOURCE, Site
-from lotse.names import FILE_NAME, allowed_name
+from lotse.source.names import FILE_NAME, allowed_name
 
 LANGUAGE = re.compile(r"[a-z]{2}")
 TITLE_LENGTH = 80

@@ -10,8 +10,8 @@ from difflib import get_close_matches
 from typing import Literal
 from urllib.parse import unquote
 
-from lotse.markdown import Link
 from lotse.model import SOURCE, Page, Site
+from lotse.source.markdown import Link
 
 Kind = Literal["page", "missing", "language", "absolute", "extension", "asset", "web", "fact"]
 SCHEMES = ("https", "mailto", "tel")

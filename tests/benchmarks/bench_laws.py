@@ -20,12 +20,18 @@ from pathlib import Path
 
 sys.path[:0] = [str(Path(__file__).resolve().parents[1]), str(Path(__file__).resolve().parents[1] / "unit")]
 
-from conftest import REPOSITORY  # noqa: E402
-from test_citations import DECISIONS, SPELLINGS, norms  # noqa: E402
+from conftest import REPOSITORY
+from test_citations import DECISIONS, SPELLINGS, norms
 
-from lotse import citations, lawreport, laws, lawupdate, mentions, model  # noqa: E402
-from lotse.citations import Norm  # noqa: E402
-from lotse.lawstructure import ends, spell  # noqa: E402
+from lotse import laws, model
+from lotse.laws import (
+    citations,
+    mentions,
+)
+from lotse.laws import report as lawreport
+from lotse.laws import update as lawupdate
+from lotse.laws.citations import Norm
+from lotse.laws.structure import ends, spell
 
 FINE = ("ok", "unverified")
 Place = tuple[str, str]  # statute, section

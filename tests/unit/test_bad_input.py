@@ -11,8 +11,8 @@ import pytest
 from click.testing import CliRunner, Result
 from conftest import AS_OF, EXAMPLE, fingerprint
 
-from lotse import yamlfile
 from lotse.cli import main
+from lotse.source import yamlfile
 
 PROBE = "docs/de/probe.md"
 HEAD = re.compile(r"^(\S[^\n]*?:\d+:\d+): (?:Fehler|Warnung): (.+) \[([a-z]+/[a-z-]+)\]$", re.M)

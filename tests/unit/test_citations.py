@@ -6,8 +6,8 @@ import time
 
 import pytest
 
-from lotse import citations
-from lotse.citations import Citation, Norm
+from lotse.laws import citations
+from lotse.laws.citations import Citation, Norm
 
 NB, NNB, LRM = "\u00a0", "\u202f", "\u200e"
 LEVELS = {"a": "absatz", "s": "satz", "n": "nummer", "b": "buchstabe", "h": "halbsatz"}

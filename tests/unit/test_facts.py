@@ -11,8 +11,8 @@ from pathlib import Path
 import pytest
 from conftest import REPOSITORY, check, lines
 
-from lotse import facts, fixes, model, reading
-from lotse.facts import Fact, compare, render
+from lotse import facts, fixes, model
+from lotse.facts import Fact, compare, reading, render
 
 YEARS = Fact("f", "Dauer", 5, "years")
 FEE = Fact("f", "Gebühr", 255, "euro")

@@ -11,11 +11,11 @@ import pytest
 from conftest import AS_OF, EXAMPLE, REPOSITORY, check, lines
 
 from lotse import checks, freshness, model
-from lotse.citations import Norm
 from lotse.finish import article
 from lotse.finish.context import Context
 from lotse.finish.html import parse
-from lotse.lawstructure import norm_of
+from lotse.laws.citations import Norm
+from lotse.laws.structure import norm_of
 from lotse.model import Page, Site
 
 Edit = Callable[[str, str, str], None]

@@ -18,8 +18,10 @@ import pytest
 from conftest import check, fingerprint, lines
 from statutes import LISTED, LOCK, NORMS, citing_site, law, listed, run
 
-from lotse import lawfetch, lawxml, model
-from lotse.lawfetch import FetchError, Official, unpack
+from lotse import model
+from lotse.laws import fetch as lawfetch
+from lotse.laws import gii as lawxml
+from lotse.laws.fetch import FetchError, Official, unpack
 
 Answer = Callable[[BaseHTTPRequestHandler], None]
 XML = law(*NORMS.values())

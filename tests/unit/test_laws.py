@@ -14,7 +14,7 @@ from conftest import REPOSITORY, check, lines
 from lotse import laws
 from lotse.cli import main
 from lotse.laws import Laws
-from lotse.lawstructure import Resolution
+from lotse.laws.structure import Resolution
 
 STAG = json.loads((Path(__file__).parent / "data/stag-structure.json").read_text("utf-8"))
 

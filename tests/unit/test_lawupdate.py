@@ -28,7 +28,10 @@ from statutes import (
     update,
 )
 
-from lotse import lawlock, lawreport, lawxml, schema
+from lotse.laws import gii as lawxml
+from lotse.laws import lock as lawlock
+from lotse.laws import report as lawreport
+from lotse.source import schema
 
 LATER = "20260501210000"
 
@@ -372,7 +375,7 @@ def test_a_folder_is_no_statute(site: Path) -> None:
 
 
 def test_covers_ranges_in_the_order_of_sections() -> None:
-    from lotse import citations
+    from lotse.laws import citations
 
     (one,) = citations.find("§§ 16a bis 16f AufenthG")[0].norms
     assert [para for para in ("16", "16a", "16d", "16f", "16g", "17") if lawreport.covers(one, para)] == ["16a", "16d", "16f"]

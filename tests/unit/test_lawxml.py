@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 from statutes import DOCTYPE, items, law
 
-from lotse import lawxml
+from lotse.laws import gii as lawxml
 
 
 def absatz(text: str) -> dict[str, Any]:

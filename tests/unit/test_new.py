@@ -9,8 +9,9 @@ import pytest
 from click.testing import CliRunner
 from conftest import AS_OF, check, fingerprint
 
-from lotse import cli, model, new, yamlfile
+from lotse import cli, model, new
 from lotse.new import NewError
+from lotse.source import yamlfile
 
 
 def create(root: Path, kind: str, name: str, title: str | None = None) -> list[str]:

@@ -8,7 +8,9 @@ from pathlib import Path
 import pytest
 from conftest import REPOSITORY
 
-from lotse import cldr, facts, generate, model, numbers, schema
+from lotse import cldr, facts, generate, model
+from lotse.facts import numbers
+from lotse.source import schema
 from lotse.translation import states
 
 SITE = model.load(REPOSITORY)

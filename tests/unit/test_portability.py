@@ -12,7 +12,7 @@ from click.testing import CliRunner
 from conftest import AS_OF, GOLDEN, check
 
 from lotse.cli import main
-from lotse.markdown import FENCE, OPTIONS
+from lotse.source.markdown import FENCE, OPTIONS
 
 EXTENSIONS = ["attr_list", "footnotes", "tables", "fenced_code", "toc", "pymdownx.blocks.admonition"]
 BLOCKS = {"pymdownx.blocks.admonition": {"types": ["note", "stop"]}}

@@ -10,7 +10,7 @@ import yaml
 from conftest import REPOSITORY
 
 from lotse import model
-from lotse.stage import configuration, stage
+from lotse.build.stage import configuration, stage
 
 
 @pytest.fixture

@@ -8,7 +8,8 @@ from pathlib import Path
 from click.testing import CliRunner
 from conftest import AS_OF
 
-from lotse import cli, model, schema, status
+from lotse import cli, model, status
+from lotse.source import schema
 
 
 def spoil(clean: Path) -> model.Site:

@@ -9,7 +9,7 @@ import pytest
 from conftest import check
 
 from lotse import model
-from lotse.textfile import TextFile
+from lotse.source.textfile import TextFile
 from lotse.translation import PAGE, hashes, leaves, overview, states
 
 GERMAN = "docs/de/leitfaden/beispiel.md"

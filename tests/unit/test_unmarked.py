@@ -10,7 +10,8 @@ import pytest
 from conftest import AS_OF, EXAMPLE, REPOSITORY, check
 from test_facts import LANGUAGES, WORDS
 
-from lotse import checks, facts, fixes, model, reading
+from lotse import checks, facts, fixes, model
+from lotse.facts import reading
 
 Edit = Callable[[str, str, str], None]
 FACTS = "docs/data/facts.yml"

@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 
 from lotse.diagnostics import Diagnostic, Fix, Severity, order
 from lotse.model import Site
-from lotse.textfile import TextFile
+from lotse.source.textfile import TextFile
 
 FAMILIES = ("frontmatter", "structure", "portability", "links", "facts", "laws", "freshness", "glossary", "translations")
 

@@ -7,14 +7,14 @@ import json
 from collections.abc import Iterator
 from typing import Any
 
-from lotse import facts, laws, numbers
+from lotse import facts, laws
 from lotse.checks import at, german_day, rule
 from lotse.diagnostics import Diagnostic, Fix
-from lotse.facts import Fact, Mismatch
-from lotse.markdown import Link
+from lotse.facts import Fact, Mismatch, numbers
+from lotse.facts.unmarked import Unmarked, cited
 from lotse.model import SOURCE, Page, Site
-from lotse.schema import FOLDER
-from lotse.unmarked import Unmarked, cited
+from lotse.source.markdown import Link
+from lotse.source.schema import FOLDER
 
 OPERATOR_BLOCKS = ("imprint", "privacy", "contact")
 

@@ -9,8 +9,8 @@ from lotse import freshness
 from lotse.checks import at, german_day, rule
 from lotse.diagnostics import Diagnostic
 from lotse.model import SOURCE, Page, Site
-from lotse.textfile import TextFile
-from lotse.yamlfile import Key, Yaml
+from lotse.source.textfile import TextFile
+from lotse.source.yamlfile import Key, Yaml
 
 _PAST = {
     "reviewed": "der Durchsicht", "checked": "der Prüfung", "text_checked": "des Gesetzestextes",

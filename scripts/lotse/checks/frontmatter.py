@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from lotse import schema as schemas
 from lotse.checks import at, in_file, rule
 from lotse.diagnostics import Diagnostic
 from lotse.model import ADAPTATION, SOURCE, Page, Site
+from lotse.source import schema as schemas
 
 KINDS = ("guide", "module", "concept", "tool", "local", "index", "legal", "handbook")
 

@@ -7,8 +7,8 @@ from collections.abc import Iterator
 from lotse import glossary, laws
 from lotse.checks import at, german_day, rule
 from lotse.diagnostics import Diagnostic
-from lotse.markdown import CODE, Run
 from lotse.model import ADAPTATION, SOURCE, Page, Site
+from lotse.source.markdown import CODE, Run
 
 PATH = "docs/data/glossary.yml"
 

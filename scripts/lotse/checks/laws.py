@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from lotse import citations, lawlock, laws
+from lotse import laws
 from lotse.checks import at, in_file, rule
 from lotse.diagnostics import Diagnostic
-from lotse.lawstructure import Status, ends, norm_of
-from lotse.mentions import Mention, mentions
+from lotse.laws import citations
+from lotse.laws import lock as lawlock
+from lotse.laws.mentions import Mention, mentions
+from lotse.laws.structure import Status, ends, norm_of
 from lotse.model import Site
-from lotse.yamlfile import Key
+from lotse.source.yamlfile import Key
 
 _LISTED = laws.STATUTES.as_posix()
 _MISSING: tuple[Status, ...] = (

@@ -8,8 +8,8 @@ from collections.abc import Iterator
 from lotse import targets
 from lotse.checks import at, in_file, rule
 from lotse.diagnostics import Diagnostic
-from lotse.markdown import CODE
 from lotse.model import ADAPTATION, SOURCE, Site, language_settings, nav_entries
+from lotse.source.markdown import CODE
 
 _VAGUE = {
     "de": "hier, hier klicken, klicken sie hier, mehr, mehr dazu, mehr erfahren, weiter, weiterlesen, link",

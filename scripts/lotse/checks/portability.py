@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from lotse import markup
 from lotse.checks import at, rule
 from lotse.diagnostics import Diagnostic
 from lotse.model import Site
+from lotse.source import markup
 
 
 def _found(site: Site, name: str) -> Iterator[Diagnostic]:

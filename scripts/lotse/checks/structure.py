@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from lotse.checks import at, in_file, rule
 from lotse.diagnostics import Diagnostic, Fix
 from lotse.model import SOURCE, Page, Site
-from lotse.names import FILE_NAME, ID, allowed_name, main_id, slug
+from lotse.source.names import FILE_NAME, ID, allowed_name, main_id, slug
 
 BLOCKS = ("stop", "note", "case", "exercise", "solution", "trainer-note", "data")
 GUIDE_SECTIONS = ("kurz", "pruefen", "nachweise", "vor-ort", "fallen", "grundlage")

@@ -9,10 +9,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from lotse import facts, yamlfile
+from lotse import facts
 from lotse.checks import at, in_file, rule
 from lotse.diagnostics import Diagnostic, Fix
 from lotse.model import ADAPTATION, SOURCE, DataFile, Page, Site
+from lotse.source import yamlfile
 from lotse.translation import PAGE, confirmed, hashes, leaves, states
 
 

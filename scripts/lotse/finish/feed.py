@@ -5,10 +5,11 @@ from __future__ import annotations
 from html import escape
 from typing import Any
 
-from lotse import locales, markdown
+from lotse import locales
 from lotse.finish.context import Context, Shown
 from lotse.finish.html import Tree, append, insert_after, insert_before, one, render
 from lotse.model import SOURCE
+from lotse.source import markdown
 
 KEY = "aenderungen.md"
 FILE = "aenderungen.xml"

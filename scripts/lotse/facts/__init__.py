@@ -14,8 +14,10 @@ from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
 
-from lotse import cldr, reading, textfile, yamlfile
-from lotse.reading import Reading, Words
+from lotse import cldr
+from lotse.facts import reading
+from lotse.facts.reading import Reading, Words
+from lotse.source import textfile, yamlfile
 
 if TYPE_CHECKING:
     from lotse.model import Site

@@ -12,7 +12,7 @@ from collections.abc import Collection, Iterator
 from functools import lru_cache
 from typing import Literal, NamedTuple
 
-from lotse import citegrammar as grammar
+from lotse.laws import grammar
 
 Part = str | tuple[str, str] | None
 LEVELS = ("para", "absatz", "satz", "nummer", "buchstabe", "halbsatz", "inner")

@@ -8,11 +8,10 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from lotse import mentions
-from lotse.citations import Norm
-from lotse.lawlock import natural, norms
-from lotse.laws import Laws
-from lotse.lawstructure import ends
+from lotse.laws import Laws, mentions
+from lotse.laws.citations import Norm
+from lotse.laws.lock import natural, norms
+from lotse.laws.structure import ends
 from lotse.model import Site
 
 _KINDS = {

@@ -9,7 +9,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from lotse.yamlfile import Key
+from lotse.source.yamlfile import Key
 
 FOLDER = Path("docs/data/schemas")
 _TYPES = {

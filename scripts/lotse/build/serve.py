@@ -7,7 +7,8 @@ import subprocess
 import sys
 from pathlib import Path
 
-from lotse import model, stage
+from lotse import model
+from lotse.build import stage
 
 OUT = Path("out") / "serve"
 
@@ -32,7 +33,7 @@ def serve(root: Path, lang: str, port: int) -> int:
 def _stage(root: Path, lang: str, port: int) -> Path:
     settings = {
         "watch": [str(root / "docs"), str(root / "overrides"), str(root / "mkdocs.yml")],
-        "hooks": [str(Path(__file__).with_name("serve_hooks.py"))],
+        "hooks": [str(Path(__file__).with_name("hooks.py"))],
         "site_url": f"http://127.0.0.1:{port}/",
     }
     return stage.stage(model.load(root), lang, root / OUT / lang, extra=settings)

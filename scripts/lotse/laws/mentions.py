@@ -8,12 +8,12 @@ from functools import partial
 from typing import Any, NamedTuple
 
 from lotse import laws
-from lotse.citations import Citation, Norm
-from lotse.lawstructure import Resolution
-from lotse.markdown import Run
+from lotse.laws.citations import Citation, Norm
+from lotse.laws.structure import Resolution
 from lotse.model import Page, Site
-from lotse.textfile import TextFile
-from lotse.yamlfile import Key, Yaml
+from lotse.source.markdown import Run
+from lotse.source.textfile import TextFile
+from lotse.source.yamlfile import Key, Yaml
 
 _STATUTES = "laws"  # the list of statutes itself cites nothing
 _NO_FIELDS = {"title", "url", "id"}  # names of sources and entries

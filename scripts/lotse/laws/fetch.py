@@ -19,7 +19,7 @@ import zlib
 from pathlib import PurePosixPath
 from urllib.parse import SplitResult, urljoin, urlsplit
 
-from lotse import lawxml
+from lotse.laws import gii as lawxml
 from lotse.model import Site
 
 HOST = "https://www.gesetze-im-internet.de"

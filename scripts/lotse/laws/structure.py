@@ -6,8 +6,8 @@ from collections.abc import Iterator, Mapping
 from copy import deepcopy
 from typing import Any, Literal, NamedTuple
 
-from lotse import citations
-from lotse.citations import Norm, Part
+from lotse.laws import citations
+from lotse.laws.citations import Norm, Part
 
 Status = Literal[
     "ok", "no_statute", "unknown_statute", "unknown_para", "unknown_absatz", "unknown_satz", "unknown_nummer",

@@ -6,12 +6,13 @@ from collections.abc import Iterator
 from datetime import date
 from itertools import groupby
 
-from lotse import citations, facts, laws, reading
-from lotse.citations import Norm
-from lotse.facts import Fact, Facts
-from lotse.lawstructure import ends
-from lotse.markdown import CODE, Run
+from lotse import facts, laws
+from lotse.facts import Fact, Facts, reading
+from lotse.laws import citations
+from lotse.laws.citations import Norm
+from lotse.laws.structure import ends
 from lotse.model import Page, Site
+from lotse.source.markdown import CODE, Run
 
 _INVENTED = ("case", "exercise")  # numbers in made-up stories are no law
 _MARKS = ("§", "Art")

@@ -6,8 +6,11 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any, Protocol
 
-from lotse import lawlock, laws, lawxml, yamlfile
+from lotse import laws
 from lotse.laws import STATUTES
+from lotse.laws import gii as lawxml
+from lotse.laws import lock as lawlock
+from lotse.source import yamlfile
 
 
 class UpdateError(Exception):

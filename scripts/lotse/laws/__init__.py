@@ -14,9 +14,11 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
-from lotse import citations, lawlock, yamlfile
-from lotse.citations import Citation, Norm
-from lotse.lawstructure import Resolution, Structure, ends, norm_of, spell, within
+from lotse.laws import citations
+from lotse.laws import lock as lawlock
+from lotse.laws.citations import Citation, Norm
+from lotse.laws.structure import Resolution, Structure, ends, norm_of, spell, within
+from lotse.source import yamlfile
 
 SITE = "https://www.gesetze-im-internet.de"
 STATUTES, LOCK = Path("docs/data/laws.yml"), lawlock.PATH

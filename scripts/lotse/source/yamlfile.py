@@ -8,7 +8,7 @@ from typing import Any
 
 import yaml
 
-from lotse.textfile import Problem
+from lotse.source.textfile import Problem
 
 _BASE = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 Key = tuple[str | int, ...]

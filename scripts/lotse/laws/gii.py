@@ -14,7 +14,7 @@ from collections.abc import Collection, Iterator
 from datetime import date
 from typing import Any
 
-from lotse.lawsentences import LIST, SENTENCE, sentences
+from lotse.laws.sentences import LIST, SENTENCE, sentences
 
 MAX_BYTES = 20_000_000
 UNKNOWN = "0"  # the sentence a list belongs to could not be told

@@ -6,7 +6,8 @@ import os
 from pathlib import Path
 from typing import Any
 
-from lotse import model, stage
+from lotse import model
+from lotse.build import stage
 from lotse.finish import finish
 
 
