@@ -71,7 +71,9 @@ def visit(chromium: Browser, address: str, seen: Seen) -> Iterator[Callable[...,
 
     def open_page(path: str = "", size: tuple[int, int] = WIDE, **options: object) -> Page:
         context = chromium.new_context(
-            viewport={"width": size[0], "height": size[1]}, reduced_motion="reduce", **options  # type: ignore[arg-type]
+            viewport={"width": size[0], "height": size[1]},
+            reduced_motion="reduce",
+            **options,  # type: ignore[arg-type]
         )
         contexts.append(context)
         page = context.new_page()

@@ -36,7 +36,9 @@ def law(*norms: str, head: str = HEAD, built: str = "20260227215502") -> bytes:
 
 def items(*entries: str, inner: str = "") -> str:
     """An enumeration; an entry is ``1.|text``."""
-    rows = "".join(f"<DT>{label}</DT><DD><LA>{text}{inner}</LA></DD>" for label, _, text in (e.partition("|") for e in entries))
+    rows = "".join(
+        f"<DT>{label}</DT><DD><LA>{text}{inner}</LA></DD>" for label, _, text in (e.partition("|") for e in entries)
+    )
     return f'<DL Type="arabic">{rows}</DL>'
 
 

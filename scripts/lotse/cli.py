@@ -53,8 +53,12 @@ click.Context.formatter_class = speech.Formatter
 
 
 @click.group(cls=_Group, context_settings={"help_option_names": ["-h", "--help"]})
-@click.option("--root", type=click.Path(path_type=Path, file_okay=False), default=Path("."),
-              help="Hauptordner des Leitfadens (sonst: dieser Ordner).")
+@click.option(
+    "--root",
+    type=click.Path(path_type=Path, file_okay=False),
+    default=Path("."),
+    help="Hauptordner des Leitfadens (sonst: dieser Ordner).",
+)
 @click.option("--as-of", metavar="DATUM", help="Prüfen, als wäre heute DATUM (JJJJ-MM-TT).")
 @click.pass_context
 def main(ctx: click.Context, root: Path, as_of: str | None) -> None:
@@ -83,8 +87,13 @@ def _today() -> str:
 
 @main.command()
 @click.argument("what", nargs=-1, metavar="[PFAD|REGEL …]")
-@click.option("--format", "form", type=click.Choice(["text", "github", "gitlab", "json"]), default="text",
-              help="Ausgabe für Menschen, GitHub, GitLab oder Programme.")
+@click.option(
+    "--format",
+    "form",
+    type=click.Choice(["text", "github", "gitlab", "json"]),
+    default="text",
+    help="Ausgabe für Menschen, GitHub, GitLab oder Programme.",
+)
 @click.option("--changed", is_flag=True, help="Nur Dateien zeigen, die gegenüber --base geändert sind.")
 @click.option("--base", metavar="REF", default="origin/main", show_default=True, help="Vergleichsstand für --changed.")
 @click.option("--fix", is_flag=True, help="Beheben, was eine Maschine beheben kann.")
@@ -92,8 +101,17 @@ def _today() -> str:
 @click.option("--strict", is_flag=True, help="Auch Warnungen als Fehler werten.")
 @click.option("--info", is_flag=True, help="Hinweise einzeln zeigen.")
 @click.pass_context
-def check(ctx: click.Context, what: tuple[str, ...], form: str, changed: bool, base: str, fix: bool,
-          online: bool, strict: bool, info: bool) -> None:
+def check(
+    ctx: click.Context,
+    what: tuple[str, ...],
+    form: str,
+    changed: bool,
+    base: str,
+    fix: bool,
+    online: bool,
+    strict: bool,
+    info: bool,
+) -> None:
     """Prüft Seiten und Daten; ohne Angabe alles.
 
     \b
@@ -117,8 +135,17 @@ def check(ctx: click.Context, what: tuple[str, ...], form: str, changed: bool, b
         mended = fixes.apply(site, found)
         if mended:
             click.echo(f"{mended} Stellen behoben.", err=True)
-            ctx.invoke(check, what=what, form=form, changed=changed, base=base, fix=False, online=online,
-                       strict=strict, info=info)
+            ctx.invoke(
+                check,
+                what=what,
+                form=form,
+                changed=changed,
+                base=base,
+                fix=False,
+                online=online,
+                strict=strict,
+                info=info,
+            )
             return
     if form == "text":
         click.echo(diagnostics.text(found, len(site.pages), info=info), nl=False)
@@ -137,7 +164,9 @@ def _split(what: tuple[str, ...]) -> tuple[list[str], list[str]]:
     paths = [Path(one).as_posix() for one in what if one not in names]
     for path in paths:
         if not Path(path).exists() and not path.startswith("docs"):
-            raise click.UsageError(f"„{path}“ ist weder Datei noch Regel; alle Regeln zeigt docs/de/mitwirken/regeln.md")
+            raise click.UsageError(
+                f"„{path}“ ist weder Datei noch Regel; alle Regeln zeigt docs/de/mitwirken/regeln.md"
+            )
     return names, paths
 
 
@@ -308,10 +337,20 @@ def laws_group() -> None:
 
 
 @laws_group.command("update")
-@click.option("--from", "folder", type=click.Path(path_type=Path, exists=True, file_okay=False), metavar="ORDNER",
-              help="Hier liegen die amtlichen XML-Dateien, je Gesetz eine: stag.xml, vwgo.xml, … (sonst: aus dem Netz).")
-@click.option("--report", "form", type=click.Choice(["text", "json", "markdown"]), default="text",
-              help="Bericht für Menschen, Programme oder Pull Requests.")
+@click.option(
+    "--from",
+    "folder",
+    type=click.Path(path_type=Path, exists=True, file_okay=False),
+    metavar="ORDNER",
+    help="Hier liegen die amtlichen XML-Dateien, je Gesetz eine: stag.xml, vwgo.xml, … (sonst: aus dem Netz).",
+)
+@click.option(
+    "--report",
+    "form",
+    type=click.Choice(["text", "json", "markdown"]),
+    default="text",
+    help="Bericht für Menschen, Programme oder Pull Requests.",
+)
 @click.pass_context
 def laws_update(ctx: click.Context, folder: Path | None, form: str) -> None:
     """Liest die Gesetzestexte neu ein und nennt jede geänderte Norm mit allem, was sie zitiert.

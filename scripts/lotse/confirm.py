@@ -74,8 +74,10 @@ def _pages(site: Site, path: str) -> tuple[Page, Page]:
     translation = page.meta.get("translation")
     sections = translation.get("sections") if isinstance(translation, dict) else None
     if not isinstance(translation, dict | None) or not isinstance(sections, dict | None):
-        raise ConfirmError(f"{page.path}: unter „translation“ gehören die Felder status und sections, "
-                           "unter „sections“ je Zeile ein Abschnitt; zuerst beheben")
+        raise ConfirmError(
+            f"{page.path}: unter „translation“ gehören die Felder status und sections, "
+            "unter „sections“ je Zeile ein Abschnitt; zuerst beheben"
+        )
     return page, german
 
 
@@ -94,8 +96,10 @@ def _wanted(page: Page, german: Page, section: str) -> set[str]:
 
 def _new(page: Page, text: str, values: dict[str, str], reviewed: bool, drop: set[str]) -> str:
     """The front matter with the hashes; refuses what would not read as meant."""
-    refused = ConfirmError(f"{page.path}: der Seitenkopf ist so geschrieben, dass sich nichts eintragen lässt; "
-                           "unter translation: die Felder status: und sections: je auf eine eigene Zeile schreiben")
+    refused = ConfirmError(
+        f"{page.path}: der Seitenkopf ist so geschrieben, dass sich nichts eintragen lässt; "
+        "unter translation: die Felder status: und sections: je auf eine eigene Zeile schreiben"
+    )
     try:
         before = yaml.load(text, yaml.BaseLoader)
         after = yaml.load(new := _edited(text, values, reviewed, drop), yaml.BaseLoader)

@@ -50,8 +50,12 @@ def check(site: Site, extra: Sequence[str] = ()) -> list[Diagnostic]:
     found = []
     for url, status, severity in _failures(list(places), site.root / CACHE, extra):
         for page, offset in places[url]:
-            one = at(page.file, offset, f"Die Adresse {url} antwortet nicht wie erwartet: {status}",
-                     "im Browser öffnen, neue Adresse eintragen oder den Link entfernen")
+            one = at(
+                page.file,
+                offset,
+                f"Die Adresse {url} antwortet nicht wie erwartet: {status}",
+                "im Browser öffnen, neue Adresse eintragen oder den Link entfernen",
+            )
             found.append(replace(one, rule=RULE, severity=severity))
     return order(found)
 

@@ -52,8 +52,17 @@ def wanted(site: Site) -> Iterator[tuple[str, str]]:
         return
 
 
-def _page(site: Site, title: str, summary: str, kind: str, audience: str, anchor: str, source: str, body: list[str],
-          scope: str = "federal") -> str:
+def _page(
+    site: Site,
+    title: str,
+    summary: str,
+    kind: str,
+    audience: str,
+    anchor: str,
+    source: str,
+    body: list[str],
+    scope: str = "federal",
+) -> str:
     reviewed = site.value("laws").get("researched", "")  # generated pages are as old as the data they show
     head = [
         "---", NOTICE.format(source=source), f"title: {title}", f"summary: {summary}", f"kind: {kind}",
@@ -66,8 +75,11 @@ def _page(site: Site, title: str, summary: str, kind: str, audience: str, anchor
 def changes_page(site: Site) -> str:
     """„Was hat sich geändert“ from ``changes.yml``, newest first."""
     entries: list[dict[str, Any]] = site.value("changes") or []
-    body = ["Das Recht der Einbürgerung hat sich seit 2024 mehrmals geändert. Viele Seiten im Netz zeigen noch den "
-            "alten Stand. Hier steht, was seit wann gilt.", ""]
+    body = [
+        "Das Recht der Einbürgerung hat sich seit 2024 mehrmals geändert. Viele Seiten im Netz zeigen noch den "
+        "alten Stand. Hier steht, was seit wann gilt.",
+        "",
+    ]
     for one in sorted(entries, key=lambda e: e["date"], reverse=True):
         mark = " (noch zu bestätigen)" if one.get("confidence") == "confirm" else ""
         when = locales.day(one["date"], SOURCE)
@@ -79,9 +91,20 @@ def changes_page(site: Site) -> str:
                 links.append(f"[{page.title if page else path}]({path})")
             body += [f"Betroffene Seiten: {', '.join(links)}", ""]
         if source := one.get("source"):
-            body += [f"Quelle: [{source['title']}]({source['url']})" if source.get("url") else f"Quelle: {source['title']}", ""]
-    return _page(site, "Was hat sich geändert", "Neue Gesetze und Urteile zur Einbürgerung, das Neueste zuerst.", "index",
-                 "advisors, volunteers", "aenderungen", "docs/data/changes.yml", body)
+            body += [
+                f"Quelle: [{source['title']}]({source['url']})" if source.get("url") else f"Quelle: {source['title']}",
+                "",
+            ]
+    return _page(
+        site,
+        "Was hat sich geändert",
+        "Neue Gesetze und Urteile zur Einbürgerung, das Neueste zuerst.",
+        "index",
+        "advisors, volunteers",
+        "aenderungen",
+        "docs/data/changes.yml",
+        body,
+    )
 
 
 def glossary_page(site: Site) -> str:
@@ -94,22 +117,41 @@ def glossary_page(site: Site) -> str:
         if see := term.get("see"):
             page = site.page(SOURCE, see.split("#")[0])
             body += [f"Mehr dazu: [{page.title if page else see}]({see})", ""]
-    return _page(site, "Glossar", "Die Fachwörter des Leitfadens in einfachen Sätzen.", "index",
-                 "advisors, volunteers, clients", "glossar", "docs/data/glossary.yml", body)
+    return _page(
+        site,
+        "Glossar",
+        "Die Fachwörter des Leitfadens in einfachen Sätzen.",
+        "index",
+        "advisors, volunteers, clients",
+        "glossar",
+        "docs/data/glossary.yml",
+        body,
+    )
 
 
 def numbers_pages(site: Site) -> Iterator[tuple[str, str]]:
     """„Zahlen und Fristen“ in every language that has all its words, and the same as JSON."""
     words = site.text(SOURCE)["numbers"]
     path = f"docs/{SOURCE}/{numbers.KEY}"
-    text = _page(site, words["title"], words["summary"], "index", "advisors, volunteers, clients", "zahlen",
-                 "docs/data/facts.yml", numbers.body(site, SOURCE))
+    text = _page(
+        site,
+        words["title"],
+        words["summary"],
+        "index",
+        "advisors, volunteers, clients",
+        "zahlen",
+        "docs/data/facts.yml",
+        numbers.body(site, SOURCE),
+    )
     german = Page(TextFile(path, text.encode()), SOURCE, numbers.KEY)
     yield path, text
     for lang in site.languages:
         try:
             if lang != SOURCE:
-                yield f"docs/{lang}/{numbers.KEY}", _translated(german, site.text(lang)["numbers"], numbers.body(site, lang), lang)
+                yield (
+                    f"docs/{lang}/{numbers.KEY}",
+                    _translated(german, site.text(lang)["numbers"], numbers.body(site, lang), lang),
+                )
         except _BROKEN:
             continue
     yield numbers.JSON, numbers.as_json(site)
@@ -142,17 +184,35 @@ _LEVELS = {"error": "Fehler: hält die Veröffentlichung auf", "warning": "Warnu
 
 def rules_page(site: Site) -> str:
     """The rule handbook, from the docstrings of the checks."""
-    body = ["Diese Regeln prüft die Maschine. Jede Meldung endet mit dem Namen ihrer Regel in eckigen Klammern; "
-            "hier steht, was gemeint ist und warum.", ""]
+    body = [
+        "Diese Regeln prüft die Maschine. Jede Meldung endet mit dem Namen ihrer Regel in eckigen Klammern; "
+        "hier steht, was gemeint ist und warum.",
+        "",
+    ]
     family = ""
     for name, rule in checks.rules().items():
         if rule.family != family:
             family = rule.family
             body += [f"## {_HEADINGS.get(family, family)} {{ #{family} }}", ""]
-        body += [f"### {name} {{ #{name.replace('/', '-')} }}", "", f"*{_LEVELS[rule.severity]}*", "",
-                 *_docstring(rule.doc), ""]
-    return _page(site, "Regeln", "Was die Maschine an jeder Seite prüft, mit Grund und Beispiel.", "handbook", "editors",
-                 "regeln", "den Regeln in scripts/lotse/checks", body, scope="local")
+        body += [
+            f"### {name} {{ #{name.replace('/', '-')} }}",
+            "",
+            f"*{_LEVELS[rule.severity]}*",
+            "",
+            *_docstring(rule.doc),
+            "",
+        ]
+    return _page(
+        site,
+        "Regeln",
+        "Was die Maschine an jeder Seite prüft, mit Grund und Beispiel.",
+        "handbook",
+        "editors",
+        "regeln",
+        "den Regeln in scripts/lotse/checks",
+        body,
+        scope="local",
+    )
 
 
 def _docstring(doc: str) -> list[str]:

@@ -23,7 +23,10 @@ def changed(root: Path, base: str) -> list[str]:
 def _git(root: Path, *arguments: str) -> str:
     try:
         done = subprocess.run(
-            ["git", "-c", "core.quotePath=false", "-C", str(root), *arguments], capture_output=True, text=True, check=True
+            ["git", "-c", "core.quotePath=false", "-C", str(root), *arguments],
+            capture_output=True,
+            text=True,
+            check=True,
         )
     except FileNotFoundError:
         raise GitError("git ist nicht installiert; ohne --changed prüfen") from None

@@ -155,8 +155,10 @@ def load(root: Path) -> Site:
     """
     root = root.resolve()
     if not (root / "mkdocs.yml").is_file() or not (root / "docs").is_dir():
-        raise RootError(f"{root} enthält kein mkdocs.yml und keinen Ordner docs: lotse im Hauptordner starten "
-                        "oder mit --root den Ordner angeben")
+        raise RootError(
+            f"{root} enthält kein mkdocs.yml und keinen Ordner docs: lotse im Hauptordner starten "
+            "oder mit --root den Ordner angeben"
+        )
     config = DataFile(textfile.read(root, "mkdocs.yml"), "mkdocs")
     settings = config.value if isinstance(config.value, dict) else {}
     unread = bool(config.file.problems or config.yaml.problems)
@@ -187,13 +189,27 @@ def _add(site: Site, path: str) -> None:
     shown = path.encode("utf-8", "surrogateescape").decode("utf-8", "replace")
     if shown != path:
         site.strangers.append(
-            (shown, Problem("structure/place", 0, "Der Dateiname enthält Zeichen, die nicht lesbar sind",
-                            "umbenennen: Kleinbuchstaben a–z, Ziffern, Bindestriche"))
+            (
+                shown,
+                Problem(
+                    "structure/place",
+                    0,
+                    "Der Dateiname enthält Zeichen, die nicht lesbar sind",
+                    "umbenennen: Kleinbuchstaben a–z, Ziffern, Bindestriche",
+                ),
+            )
         )
     elif (site.root / path).is_dir():
         site.strangers.append(
-            (path, Problem("structure/place", 0, "Dieser Ordner ist nur eine Verknüpfung und wird nicht gelesen",
-                           "Verknüpfung löschen und den Ordner selbst anlegen"))
+            (
+                path,
+                Problem(
+                    "structure/place",
+                    0,
+                    "Dieser Ordner ist nur eine Verknüpfung und wird nicht gelesen",
+                    "Verknüpfung löschen und den Ordner selbst anlegen",
+                ),
+            )
         )
     elif path.endswith(".md"):
         if parts[1] in site.languages and len(parts) > 2:
@@ -201,8 +217,15 @@ def _add(site: Site, path: str) -> None:
             site.pages[parts[1], key] = Page(textfile.read(site.root, path), parts[1], key)
         else:
             site.strangers.append(
-                (path, Problem("structure/place", 0, "Seite liegt in keinem Sprachordner",
-                               "nach docs/de/ oder in den Ordner einer anderen Sprache verschieben"))
+                (
+                    path,
+                    Problem(
+                        "structure/place",
+                        0,
+                        "Seite liegt in keinem Sprachordner",
+                        "nach docs/de/ oder in den Ordner einer anderen Sprache verschieben",
+                    ),
+                )
             )
     elif parts[1] == "data" and path.endswith((".yml", ".yaml")):
         name = path.removeprefix("docs/data/").rsplit(".", 1)[0]

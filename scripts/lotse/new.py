@@ -86,8 +86,10 @@ def _page(site: Site, name: str, title: str | None) -> list[str]:
     key = key if key.endswith(".md") else f"{key}.md"
     if not FILE_NAME.fullmatch(key):
         better = allowed_name(key).replace("..", "").lstrip("/.")
-        raise NewError(f"„{name}“ geht nicht als Name, nur Kleinbuchstaben a–z, Ziffern und Bindestriche"
-                       + (f"; etwa: {better}" if FILE_NAME.fullmatch(better) else ""))
+        raise NewError(
+            f"„{name}“ geht nicht als Name, nur Kleinbuchstaben a–z, Ziffern und Bindestriche"
+            + (f"; etwa: {better}" if FILE_NAME.fullmatch(better) else "")
+        )
     path = f"docs/de/{key}"
     _free(site, path)
     stem = PurePosixPath(key).stem
@@ -97,8 +99,15 @@ def _page(site: Site, name: str, title: str | None) -> list[str]:
         kind = "handbook" if kind == "handbook" else "index"
     elif key in _LEGAL:
         kind, scope = "legal", "local"
-    head = _head(title=title, summary="Diese Seite ist noch nicht geschrieben.", kind=kind, audience=f"[{audience}]",
-                 scope=scope, reviewed=site.as_of, review_in="6 months")
+    head = _head(
+        title=title,
+        summary="Diese Seite ist noch nicht geschrieben.",
+        kind=kind,
+        audience=f"[{audience}]",
+        scope=scope,
+        reviewed=site.as_of,
+        review_in="6 months",
+    )
     anchor = "start" if stem == "index" else stem
     _write(site, {path: f"{head}\n# {title} {{ #{anchor} }}\n\n{_GUIDE if kind == 'guide' else _OTHER}"})
     return [f"{path} angelegt.", f"In mkdocs.yml unter nav eintragen: - {key}", f"Danach prüfen: lotse check {path}"]

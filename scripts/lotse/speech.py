@@ -12,7 +12,9 @@ class Formatter(click.HelpFormatter):
 
     def write_usage(self, prog: str, args: str = "", prefix: str | None = None) -> None:
         """The line that shows how a command is called."""
-        super().write_usage(prog, args.replace("[OPTIONS]", "[ANGABEN]").replace("COMMAND [ARGS]", "BEFEHL [ANGABEN]"), "Aufruf: ")
+        super().write_usage(
+            prog, args.replace("[OPTIONS]", "[ANGABEN]").replace("COMMAND [ARGS]", "BEFEHL [ANGABEN]"), "Aufruf: "
+        )
 
     def write_heading(self, heading: str) -> None:
         """A heading of the help."""

@@ -24,11 +24,23 @@ def apply(site: Site, found: list[Diagnostic], ran: set[str]) -> list[Diagnostic
     wrong = []
     for page, name, reason, offset in _comments(site):
         if name not in rules():
-            wrong.append(at(page.file, offset, f"Die Regel {name} gibt es nicht",
-                            "Namen aus der Meldung übernehmen, etwa links/vague-text"))
+            wrong.append(
+                at(
+                    page.file,
+                    offset,
+                    f"Die Regel {name} gibt es nicht",
+                    "Namen aus der Meldung übernehmen, etwa links/vague-text",
+                )
+            )
         elif not reason:
-            wrong.append(at(page.file, offset, f"Die Ausnahme von {name} nennt keinen Grund",
-                            f"Grund hinter den Namen schreiben, etwa: <!-- lotse: ignore {name}: Zitat -->"))
+            wrong.append(
+                at(
+                    page.file,
+                    offset,
+                    f"Die Ausnahme von {name} nennt keinen Grund",
+                    f"Grund hinter den Namen schreiben, etwa: <!-- lotse: ignore {name}: Zitat -->",
+                )
+            )
         elif name in ran:
             silenced[page.path, page.file.place(offset)[0] + 1, name] = page, offset
     needed = {(d.path, d.line, d.rule) for d in found}

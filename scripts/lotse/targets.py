@@ -99,7 +99,9 @@ def _fault(site: Site, page: Page, link: Link, target: Target) -> Fault | None:
         case "page" if target.anchor and target.page and target.page.file.text:
             return _anchor(page, target.page, target.anchor)
         case "missing" if not target.path:
-            return Fault("page-missing", "Der Link hat kein Ziel", "in die runden Klammern das Ziel schreiben, etwa sprache.md")
+            return Fault(
+                "page-missing", "Der Link hat kein Ziel", "in die runden Klammern das Ziel schreiben, etwa sprache.md"
+            )
         case "missing":
             best = nearest_page(site, page, target.path)
             german = page.lang == SOURCE
@@ -107,22 +109,34 @@ def _fault(site: Site, page: Page, link: Link, target: Target) -> Fault | None:
             return Fault("page-missing", f"Die Seite „{link.url}“ gibt es nicht", f"gemeint: {best}" if best else other)
         case "asset" if target.path not in site.assets:
             best = nearest_path(target.path, site.assets)
-            return Fault("asset-missing", f"Die Datei „{link.url}“ gibt es nicht",
-                         f"gemeint: {relative(page, best)}" if best else "Datei unter docs/assets ablegen")
+            return Fault(
+                "asset-missing",
+                f"Die Datei „{link.url}“ gibt es nicht",
+                f"gemeint: {relative(page, best)}" if best else "Datei unter docs/assets ablegen",
+            )
         case "language":
             path = target.path.removeprefix("docs/").strip("/").partition("/")[2]
             better = _page_for(site, page, f"docs/{page.lang}/{path}".rstrip("/"), target.anchor)
-            return Fault("wrong-language", "Der Link führt in eine andere Sprache",
-                         f"{better} schreiben" if better else "auf eine Seite der eigenen Sprache verweisen")
+            return Fault(
+                "wrong-language",
+                "Der Link führt in eine andere Sprache",
+                f"{better} schreiben" if better else "auf eine Seite der eigenen Sprache verweisen",
+            )
         case "absolute":
             path = f"{target.path.strip('/')}/".removeprefix(f"{page.lang}/")
             better = _page_for(site, page, f"docs/{page.lang}/{path}".rstrip("/"), target.anchor)
-            return Fault("absolute", f"Der Link „{link.url}“ beginnt mit einem Schrägstrich",
-                         f"{better} schreiben" if better else "vom Ort dieser Seite aus schreiben, etwa ../index.md")
+            return Fault(
+                "absolute",
+                f"Der Link „{link.url}“ beginnt mit einem Schrägstrich",
+                f"{better} schreiben" if better else "vom Ort dieser Seite aus schreiben, etwa ../index.md",
+            )
         case "extension":
             better = _page_for(site, page, target.path, target.anchor)
-            return Fault("extension", f"Der Link „{link.url}“ nennt keine Datei",
-                         f"{better} schreiben" if better else "die Datei mit Endung nennen, etwa sprache.md")
+            return Fault(
+                "extension",
+                f"Der Link „{link.url}“ nennt keine Datei",
+                f"{better} schreiben" if better else "die Datei mit Endung nennen, etwa sprache.md",
+            )
     return None
 
 
@@ -135,10 +149,15 @@ def _web(link: Link) -> Fault | None:
     if name == "mailto" and not _MAIL.match(link.url):
         return Fault("mailto", f"„{link.url[7:]}“ ist keine E-Mail-Adresse", "schreiben wie name@stelle.de")
     if name == "https" and not _WEB.match(link.url):
-        return Fault("scheme", f"Die Adresse „{link.url}“ ist unvollständig", "schreiben wie https://www.stelle.de/seite")
+        return Fault(
+            "scheme", f"Die Adresse „{link.url}“ ist unvollständig", "schreiben wie https://www.stelle.de/seite"
+        )
     if link.image:
-        return Fault("external-image", "Das Bild liegt auf einem fremden Server",
-                     "wenn die Lizenz es erlaubt: Bild unter docs/assets ablegen und von dort einbinden")
+        return Fault(
+            "external-image",
+            "Das Bild liegt auf einem fremden Server",
+            "wenn die Lizenz es erlaubt: Bild unter docs/assets ablegen und von dort einbinden",
+        )
     return None
 
 
@@ -147,8 +166,11 @@ def _anchor(page: Page, found: Page, anchor: str) -> Fault | None:
         return None
     best = nearest(anchor, found.sections)
     where = "auf dieser Seite" if found is page else f"auf {found.path}"
-    return Fault("anchor-missing", f"Den Abschnitt „{anchor}“ gibt es {where} nicht",
-                 f"gemeint: #{best}" if best else f"möglich: {', '.join(found.sections)}")
+    return Fault(
+        "anchor-missing",
+        f"Den Abschnitt „{anchor}“ gibt es {where} nicht",
+        f"gemeint: #{best}" if best else f"möglich: {', '.join(found.sections)}",
+    )
 
 
 def _page_for(site: Site, page: Page, path: str, anchor: str) -> str:

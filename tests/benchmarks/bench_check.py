@@ -30,7 +30,9 @@ def generate(root: Path, pages: int) -> int:
             (root / f"docs/{lang}/leitfaden/{name}.md").write_text(page, "utf-8")
     menu = "".join(f"      - leitfaden/seite-{number:04}.md\n" for number in range(shares["de"]))
     config = root / "mkdocs.yml"
-    config.write_text(config.read_text("utf-8").replace("      - leitfaden/beispiel.md\n", f"      - leitfaden/beispiel.md\n{menu}"))
+    config.write_text(
+        config.read_text("utf-8").replace("      - leitfaden/beispiel.md\n", f"      - leitfaden/beispiel.md\n{menu}")
+    )
     return len(list((root / "docs").rglob("*.md")))
 
 

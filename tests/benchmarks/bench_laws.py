@@ -86,12 +86,17 @@ def faults(known: laws.Laws, norm: Norm, name: str) -> Iterator[tuple[str, str]]
         return
     if norm.satz is None or not norm.inner:
         yield "Satz", f"{spell(Norm(norm.para, norm.absatz, str(place['saetze'] + 1), article=norm.article))} {name}"
-    numbers = {number: letters for one in place.get("nummern", {}).values() for number, letters in one.items() if number}
+    numbers = {
+        number: letters for one in place.get("nummern", {}).values() for number, letters in one.items() if number
+    }
     yield "Nummer", f"{spell(Norm(norm.para, norm.absatz, nummer=following(numbers), article=norm.article))} {name}"
     if norm.nummer in numbers:
         letters = (numbers[str(norm.nummer)] or "").split()
         letter = chr(ord(letters[-1]) + 1) if letters else "a"
-        yield "Buchstabe", f"{spell(Norm(norm.para, norm.absatz, None, norm.nummer, letter, article=norm.article))} {name}"
+        yield (
+            "Buchstabe",
+            f"{spell(Norm(norm.para, norm.absatz, None, norm.nummer, letter, article=norm.article))} {name}",
+        )
 
 
 def following(numbers: Iterable[str]) -> str:
@@ -106,7 +111,9 @@ def wrongly_cited(known: laws.Laws, found: list[mentions.Mention]) -> Iterator[t
     for one in found:
         norm, name = one.resolution.norm, known.statute(one.citation.statute)
         if norm and name in known.structures and one.resolution.status == "ok" and not norm.old_version:
-            single = norm._replace(**{level: ends(part)[0] for level in citations.LEVELS[:6] if (part := getattr(norm, level))})
+            single = norm._replace(
+                **{level: ends(part)[0] for level in citations.LEVELS[:6] if (part := getattr(norm, level))}
+            )
             for kind, text in faults(known, single, str(name)):
                 planted[kind] += 1
                 noticed[kind] += any(
@@ -143,7 +150,11 @@ def substituted(pattern: str, replacement: str, every: bool = False) -> Callable
 
 def repealed(norm: ET.Element) -> bool:
     """The last numbered Absatz of several goes."""
-    heads = [one for one in norm.findall("textdaten/text/Content/P") if re.match(r"\(\d+[a-z]?\) (?!\(weggefallen)", one.text or "")]
+    heads = [
+        one
+        for one in norm.findall("textdaten/text/Content/P")
+        if re.match(r"\(\d+[a-z]?\) (?!\(weggefallen)", one.text or "")
+    ]
     if len(heads) < 2:
         return False
     head = (heads[-1].text or "").split()[0]
@@ -174,7 +185,10 @@ def moved(norm: ET.Element) -> bool:
 
 KINDS: dict[str, tuple[Callable[[ET.Element], bool], set[str]]] = {
     "number changed": (substituted(r"(?<![\d(§])(?<!§ )\b[1-9]\d*(?= [A-ZÄÖÜ])", "77"), {"reworded", "structure"}),
-    "sentence reworded": (substituted(r"(?<=[a-zäöüß]{4}) (?=[a-zäöüß]{3})", " ausnahmsweise "), {"reworded", "structure"}),
+    "sentence reworded": (
+        substituted(r"(?<=[a-zäöüß]{4}) (?=[a-zäöüß]{3})", " ausnahmsweise "),
+        {"reworded", "structure"},
+    ),
     "Absatz repealed": (repealed, {"structure"}),
     "Nummer inserted": (inserted, {"structure"}),
     "§ moved": (moved, {"moved", "removed"}),
@@ -206,7 +220,9 @@ class Changed:
 def plainly_cited(site: model.Site, known: laws.Laws) -> dict[Place, set[str]]:
     """Pages by the sections they cite in the plainest form; found by a search of its own, to compare with."""
     names = "|".join(sorted((re.escape(name) for name in known.structures), key=len, reverse=True))
-    plain = re.compile(rf"(?:§|Art\.) ([0-9]+[a-z]*)(?: (?:Abs\. [0-9]+[a-z]*|Satz [0-9]+|Nr\. [0-9]+[a-z]*|Buchst\. [a-z]))* ({names})\b(?! NR?W)")
+    plain = re.compile(
+        rf"(?:§|Art\.) ([0-9]+[a-z]*)(?: (?:Abs\. [0-9]+[a-z]*|Satz [0-9]+|Nr\. [0-9]+[a-z]*|Buchst\. [a-z]))* ({names})\b(?! NR?W)"
+    )
     found = defaultdict(set)
     for page in site.pages.values():
         for run in (run for run in page.doc.runs if run.kind != "CodeBlock"):
@@ -226,7 +242,11 @@ def changes(site: model.Site, known: laws.Laws, folder: Path) -> Iterator[tuple[
         old, new, after = lawupdate.update(site.root, source)
         reported = lawreport.differences(old, new)
         lawreport.cite(site, after, reported)
-        by_place = {(str(known.statutes[one.statute]["slug"]), one.norm.split()[-1]): one for one in reported if one.kind != "new"}
+        by_place = {
+            (str(known.statutes[one.statute]["slug"]), one.norm.split()[-1]): one
+            for one in reported
+            if one.kind != "new"
+        }
         hit = [place for place in source.planted if place in by_place and by_place[place].kind in expected]
         wanted = [(place, page) for place in source.planted for page in pages[place]]
         named = [1 for place, page in wanted if place in by_place and page in by_place[place].lines]
@@ -240,7 +260,9 @@ def measured(folder: Path) -> tuple[float, float, float]:
         shutil.copy(REPOSITORY / "mkdocs.yml", copy)
         start = time.perf_counter()
         command = [sys.executable, "-m", "lotse", "--root", copy, "laws", "update", "--from", str(folder)]
-        process = os.posix_spawn(sys.executable, command, os.environ, file_actions=[(os.POSIX_SPAWN_OPEN, 1, os.devnull, os.O_WRONLY, 0)])
+        process = os.posix_spawn(
+            sys.executable, command, os.environ, file_actions=[(os.POSIX_SPAWN_OPEN, 1, os.devnull, os.O_WRONLY, 0)]
+        )
         _, _, usage = os.wait4(process, 0)
         return usage.ru_utime + usage.ru_stime, time.perf_counter() - start, usage.ru_maxrss / 1024
 
@@ -264,7 +286,9 @@ def main() -> None:
         head = ("change", "§§", "reported", "citing pages", "named", "reported beside")
         table("Changes planted in the cited sections of all statutes", head, changes(site, known, Path(sys.argv[1])))
         work, clock, peak = update
-        print(f"\nlaws update --from, {len(known.structures)} statutes: {work:.1f} s of work, {clock:.1f} s on the clock, peak {peak:.0f} MB")
+        print(
+            f"\nlaws update --from, {len(known.structures)} statutes: {work:.1f} s of work, {clock:.1f} s on the clock, peak {peak:.0f} MB"
+        )
 
 
 if __name__ == "__main__":

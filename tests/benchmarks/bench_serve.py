@@ -43,8 +43,10 @@ def main() -> None:
         count = fill(root, given.pages)
         first, waits = measure(root, given.lang, given.edits)
     shown = " ".join(f"{wait:.2f}" for wait in waits)
-    print(f"{count} pages, {given.lang}: first page after {first:.2f} s, "
-          f"new text after {statistics.median(waits):.2f} s (median of {shown})")
+    print(
+        f"{count} pages, {given.lang}: first page after {first:.2f} s, "
+        f"new text after {statistics.median(waits):.2f} s (median of {shown})"
+    )
 
 
 def fill(root: Path, pages: int) -> int:

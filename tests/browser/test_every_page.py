@@ -83,7 +83,9 @@ def test_no_page_slides_sideways(built: Built, visit: Visit, address: str, lang:
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 @pytest.mark.parametrize("size", [NARROW, WIDE], ids=["narrow", "wide"])
-@pytest.mark.parametrize("path", ["leitfaden/welcher-weg/", "ar/leitfaden/aufenthaltsdauer/", "tr/lokal/zustaendig/", "mitwirken/regeln/"])
+@pytest.mark.parametrize(
+    "path", ["leitfaden/welcher-weg/", "ar/leitfaden/aufenthaltsdauer/", "tr/lokal/zustaendig/", "mitwirken/regeln/"]
+)
 def test_text_stands_out_from_its_ground(visit: Visit, path: str, size: tuple[int, int], scheme: str) -> None:
     page = visit(path, size=size, color_scheme=scheme)
     assert page.evaluate("document.body.dataset.mdColorScheme") == ("slate" if scheme == "dark" else "default")

@@ -118,7 +118,9 @@ def test_citations_read_from_the_left_in_arabic(visit: Visit) -> None:
 # --- Diagrams ----------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize(("path", "title"), [("leitfaden/welcher-weg/", "Welcher Weg passt?"), ("ar/leitfaden/welcher-weg/", None)])
+@pytest.mark.parametrize(
+    ("path", "title"), [("leitfaden/welcher-weg/", "Welcher Weg passt?"), ("ar/leitfaden/welcher-weg/", None)]
+)
 def test_a_diagram_is_a_picture_with_a_name(visit: Visit, path: str, title: str | None) -> None:
     page = visit(path)
     picture = page.locator("figure.lotse-figure svg")
@@ -159,14 +161,24 @@ def test_words_stay_inside_their_boxes(visit: Visit, address: str) -> None:
 def test_print_shows_the_text_and_what_the_screen_hides(visit: Visit, path: str) -> None:
     page = visit(path)
     page.emulate_media(media="print")
-    for part in (".md-header", ".md-tabs", ".md-sidebar--primary", ".md-sidebar--secondary", ".md-footer", ".lotse-actions"):
+    for part in (
+        ".md-header",
+        ".md-tabs",
+        ".md-sidebar--primary",
+        ".md-sidebar--secondary",
+        ".md-footer",
+        ".lotse-actions",
+    ):
         expect(page.locator(part).first).to_be_hidden()
     expect(page.locator("h1")).to_be_visible()
     notes = page.locator(".fact__note")
     assert notes.count() > 2
     for note in notes.all():
         expect(note).to_be_visible()
-    assert page.locator(".admonition.stop").first.evaluate("e => getComputedStyle(e).backgroundColor") == "rgb(255, 255, 255)"
+    assert (
+        page.locator(".admonition.stop").first.evaluate("e => getComputedStyle(e).backgroundColor")
+        == "rgb(255, 255, 255)"
+    )
     assert page.locator("body").evaluate("e => getComputedStyle(e).color") in ("rgb(0, 0, 0)", "rgba(0, 0, 0, 1)")
 
 

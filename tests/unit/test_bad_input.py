@@ -88,9 +88,7 @@ def test_page_without_title(clean: Path) -> None:
 
 def test_five_megabytes(clean: Path) -> None:
     rewrite(clean, PROBE, lambda raw: raw + b"Text.\n" * 900_000)
-    assert found(clean) == [
-        (f"{PROBE}:1:1", "Datei ist 5,4 MB groß und wird nicht gelesen", "structure/too-large")
-    ]
+    assert found(clean) == [(f"{PROBE}:1:1", "Datei ist 5,4 MB groß und wird nicht gelesen", "structure/too-large")]
 
 
 def test_links_in_a_circle(clean: Path) -> None:
@@ -106,10 +104,14 @@ def test_links_in_a_circle(clean: Path) -> None:
 
 def test_menu_entry_without_file(clean: Path) -> None:
     (clean / PROBE).unlink()
-    assert found(clean) == [("mkdocs.yml:29:5", "Das Menü nennt die Seite „probe.md“, die es nicht gibt", "links/nav-missing")]
+    assert found(clean) == [
+        ("mkdocs.yml:29:5", "Das Menü nennt die Seite „probe.md“, die es nicht gibt", "links/nav-missing")
+    ]
 
 
-@pytest.mark.parametrize("menu", ["nav: probe.md", "nav: 5", "nav: {}", "nav: [5, [a], {A: {B: c.md}}, {D: null}, null]"])
+@pytest.mark.parametrize(
+    "menu", ["nav: probe.md", "nav: 5", "nav: {}", "nav: [5, [a], {A: {B: c.md}}, {D: null}, null]"]
+)
 def test_menu_of_another_form(menu: str, clean: Path) -> None:
     rewrite(clean, "mkdocs.yml", lambda raw: raw.split(b"nav:")[0] + menu.encode())
     assert run(clean).exit_code in (0, 1)
@@ -165,7 +167,20 @@ def test_front_matter_of_no_fields(clean: Path) -> None:
 
 FIELDS = ("title", "summary", "kind", "audience", "scope", "reviewed", "review_in", "confirmed", "withdrawn", "keywords",
           "sources", "integreat", "translation")  # fmt: skip
-VALUES = ("", "5", "true", "[]", "[[1]]", "{}", "{a: {b: 1}}", "8:30", "1e400", "2026-02-30", '"\\0"', "'" + "x" * 999 + "'")
+VALUES = (
+    "",
+    "5",
+    "true",
+    "[]",
+    "[[1]]",
+    "{}",
+    "{a: {b: 1}}",
+    "8:30",
+    "1e400",
+    "2026-02-30",
+    '"\\0"',
+    "'" + "x" * 999 + "'",
+)
 
 
 @pytest.mark.parametrize("field", FIELDS)
@@ -193,7 +208,9 @@ def test_time_without_quotes(clean: Path) -> None:
     assert "Hilfe: den Wert in Anführungszeichen setzen" in run(clean).output
 
 
-@pytest.mark.parametrize("name", ["cases", "changes", "facts", "glossary", "languages", "laws", "municipality", "operator"])
+@pytest.mark.parametrize(
+    "name", ["cases", "changes", "facts", "glossary", "languages", "laws", "municipality", "operator"]
+)
 @pytest.mark.parametrize(
     ("content", "message"),
     [
@@ -203,7 +220,10 @@ def test_time_without_quotes(clean: Path) -> None:
         (b"- 5\n", ""),
         (b"a: {b: [null, {c: 5}]}\n", ""),
         (b"5\n", ""),
-        ("a: ü\n".encode("latin-1"), "Datei ist nicht in UTF-8 gespeichert, Umlaute und andere Schriften gehen verloren"),
+        (
+            "a: ü\n".encode("latin-1"),
+            "Datei ist nicht in UTF-8 gespeichert, Umlaute und andere Schriften gehen verloren",
+        ),
     ],
     ids=["colon", "tab", "empty", "list", "nested", "number", "latin-1"],
 )

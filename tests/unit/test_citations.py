@@ -142,7 +142,9 @@ def test_decision(text: str, expected: tuple[str, str, str]) -> None:
     assert (found.kind, found.court, found.date, found.docket) == ("decision", *expected)
 
 
-@pytest.mark.parametrize("text", ["Das BVerwG hat entschieden.", "OVG NRW, 17.09.2025", "IVG 1 C 2.3", "beim VG Aachen"])
+@pytest.mark.parametrize(
+    "text", ["Das BVerwG hat entschieden.", "OVG NRW, 17.09.2025", "IVG 1 C 2.3", "beim VG Aachen"]
+)
 def test_no_decision(text: str) -> None:
     assert citations.find(text) == []
 

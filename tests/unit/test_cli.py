@@ -38,7 +38,14 @@ def test_every_option_is_explained_in_german(name):
 
 @pytest.mark.parametrize(
     "arguments",
-    [["chek"], ["check", "--formt", "json"], ["check", "--format", "xml"], ["status", "xx"], ["stage"], ["new", "page"]],
+    [
+        ["chek"],
+        ["check", "--formt", "json"],
+        ["check", "--format", "xml"],
+        ["status", "xx"],
+        ["stage"],
+        ["new", "page"],
+    ],
     ids=" ".join,
 )
 def test_a_wrong_call_is_one_german_line_and_exit_2(arguments):

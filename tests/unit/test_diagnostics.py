@@ -153,7 +153,13 @@ def test_json_of_nothing_is_an_empty_array(schema: Any, clean: Path) -> None:
 
 @pytest.mark.parametrize(
     ("arguments", "code"),
-    [((), 1), (("links/vague-text",), 0), (("links/vague-text", "--strict"), 1), (("translations",), 0), (("docs/tr",), 0)],
+    [
+        ((), 1),
+        (("links/vague-text",), 0),
+        (("links/vague-text", "--strict"), 1),
+        (("translations",), 0),
+        (("docs/tr",), 0),
+    ],
 )
 def test_exit_code_follows_what_is_shown(arguments: tuple[str, ...], code: int, faulty: Path) -> None:
     assert check(faulty, *arguments).exit_code == code

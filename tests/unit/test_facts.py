@@ -109,7 +109,8 @@ def test_no_single_number_is_a_wrong_value(text: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["27.06.", "Juni 2024", "27.06.24", "31.02.2024", "6/27/2024", "27.06.2024 und 2025", ""])
+    "text", ["27.06.", "Juni 2024", "27.06.24", "31.02.2024", "6/27/2024", "27.06.2024 und 2025", ""]
+)
 def test_no_date_is_a_wrong_value(text: str) -> None:
     assert kinds(text, DAY, "en") == ["value"]
 

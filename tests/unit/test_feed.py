@@ -18,7 +18,9 @@ from lotse.finish.html import parse
 BASE = "https://lotse.example/sub/"
 ATOM = "{http://www.w3.org/2005/Atom}"
 # RFC 3339, 5.6; Atom wants capital T and Z (RFC 4287, 3.3).
-MOMENT = re.compile(r"\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])T([01]\d|2[0-3]):[0-5]\d:[0-5]\d(\.\d+)?(Z|[+-]\d\d:\d\d)")
+MOMENT = re.compile(
+    r"\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])T([01]\d|2[0-3]):[0-5]\d:[0-5]\d(\.\d+)?(Z|[+-]\d\d:\d\d)"
+)
 
 
 def context(folder: Path, root: Path = REPOSITORY, only: str | None = None) -> Context:

@@ -168,7 +168,9 @@ def test_an_unconfirmed_translation_does_not_claim_that_the_german_page_is_newer
 
 def finished(made: Context, one: Shown) -> str:
     """Article of a page after the pass, from a page as bare as a builder may leave it."""
-    tree = parse('<html><head></head><body><article><!-- x --><h1 id="b">Beispiel</h1><p>Text</p></article></body></html>')
+    tree = parse(
+        '<html><head></head><body><article><!-- x --><h1 id="b">Beispiel</h1><p>Text</p></article></body></html>'
+    )
     article.finish(made, one, tree)
     return tree.css_first("article").html
 
@@ -201,7 +203,14 @@ def test_keywords_are_for_the_search_only(clean: Path) -> None:
 def office(**change: object) -> str:
     """An office as it is shown in German."""
     words = model.load(REPOSITORY).text("de")
-    given = {"name": "Amt", "email": None, "confidence": "certain", "checked": "2026-11-22", "source": {"title": "Amt", "url": "https://example.org/"}, **change}
+    given = {
+        "name": "Amt",
+        "email": None,
+        "confidence": "certain",
+        "checked": "2026-11-22",
+        "source": {"title": "Amt", "url": "https://example.org/"},
+        **change,
+    }
     frame = {"lang": "de", "dir": "ltr", "comma": ", "}
     return render("office", words=words, **frame, **data._office(given, "amt", "de"))
 

@@ -114,7 +114,7 @@ def test_touches(one: str, other: str, expected: bool) -> None:
 
 
 def test_all_changes_in_the_order_of_time(clean: Path, edit: Edit) -> None:
-    edit(LAWS, "    amendments:\n", "    amendments:\n      - {norm: §§ 8 und 9, from: \"2026-01-01\"}\n")
+    edit(LAWS, "    amendments:\n", '    amendments:\n      - {norm: §§ 8 und 9, from: "2026-01-01"}\n')
     found = freshness.changes(model.load(clean))
     assert [(one.name, one.date) for one in found] == [
         ("§ 8 StAG", "2026-01-01"), ("§ 9 StAG", "2026-01-01"), (f"{AMENDED} StAG", "2026-06-12")

@@ -19,7 +19,8 @@ ENTRIES = {
         "until": "2026-12-31",
     },
     "niederlassungserlaubnis": {
-        "term": "Niederlassungserlaubnis (unbefristet)", "forbidden": ["unbefristete Aufenthaltserlaubnis"]
+        "term": "Niederlassungserlaubnis (unbefristet)",
+        "forbidden": ["unbefristete Aufenthaltserlaubnis"],
     },
     "dreijahresregel": {"term": "Einbürgerung nach drei Jahren (weggefallen)", "forbidden": ["Turbo-Einbürgerung"]},
 }

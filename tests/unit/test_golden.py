@@ -14,9 +14,7 @@ from lotse.checks import FAMILIES
 MADE_BY_TESTS = {
     f"structure/{name}" for name in ("encoding", "bom", "line-endings", "too-large", "unreadable", "file-name")
 }
-FOLDERS = sorted(
-    folder for family in FAMILIES for folder in (GOLDEN / family).glob("*") if folder.is_dir()
-)
+FOLDERS = sorted(folder for family in FAMILIES for folder in (GOLDEN / family).glob("*") if folder.is_dir())
 
 
 def test_clean_site_is_silent(clean: Path) -> None:

@@ -250,7 +250,9 @@ def test_https_without_a_certificate_is_no_https(server: Server) -> None:
         Official("Test", server.address.replace("http:", "https:")).read("testg")
 
 
-@pytest.mark.parametrize("host", ["http://www.gesetze-im-internet.de", "http://127.0.0.1", "file:///tmp", "ftp://127.0.0.1", ""])
+@pytest.mark.parametrize(
+    "host", ["http://www.gesetze-im-internet.de", "http://127.0.0.1", "file:///tmp", "ftp://127.0.0.1", ""]
+)
 def test_plain_http_is_for_tests_on_this_machine_only(host: str) -> None:
     with pytest.raises(ValueError):
         Official("Test", host)
@@ -360,7 +362,10 @@ def test_update_without_a_folder_fetches(site: Path, official: Server) -> None:
     code, output = run(site, "laws", "update")
     assert code == 0 and output.startswith("§ 1 TestG: weggefallen\n")
     assert "docs/data/laws.lock" in {path for path, digest in fingerprint(site).items() if before[path] != digest}
-    assert official.asked[-1] == ("/testg/xml.zip", "Lotse (Beratungsleitfaden, prueft Gesetzeszitate; +https://www.example.org/lotse)")
+    assert official.asked[-1] == (
+        "/testg/xml.zip",
+        "Lotse (Beratungsleitfaden, prueft Gesetzeszitate; +https://www.example.org/lotse)",
+    )
 
 
 @pytest.mark.parametrize(

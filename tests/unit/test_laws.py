@@ -80,7 +80,11 @@ RESOLUTIONS = [
     ("§ 10 Abs. 1 Satz 4 StAG", "unknown_satz", "hat nur 3 Sätze"),
     ("§ 10 Abs. 1 Satz 1 Nr. 8 StAG", "unknown_nummer", "sondern nur Nr. 1, 1a, 2, 3, 5, 6, 7"),
     ("§ 10 Abs. 1 Satz 2 Nr. 1 StAG", "unknown_nummer", "gemeint ist vielleicht § 10 Abs. 1 Satz 1 Nr. 1 StAG"),
-    ("§ 10 Abs. 1 Satz 1 Nr. 3b StAG", "unknown_nummer", "gemeint ist vielleicht § 10 Abs. 1 Satz 1 Nr. 3 Buchst. b StAG"),
+    (
+        "§ 10 Abs. 1 Satz 1 Nr. 3b StAG",
+        "unknown_nummer",
+        "gemeint ist vielleicht § 10 Abs. 1 Satz 1 Nr. 3 Buchst. b StAG",
+    ),
     ("§ 10 Abs. 1 Satz 1 Nr. 3 Buchst. d StAG", "unknown_buchstabe", "sondern nur die Buchst. a, b, c"),
     ("§ 10 Abs. 1 Satz 1 Nr. 3 a–d StAG", "unknown_buchstabe", "keinen Buchst. d"),
     ("§ 25 Abs. 3 bis 9 AufenthG", "unknown_absatz", "keinen Abs. 9"),
@@ -141,7 +145,9 @@ def test_resolution(known: Laws, text: str, status: str, words: str) -> None:
 def test_some_traps_need_their_words(known: Laws) -> None:
     wrong = "§ 12a Abs. 1 Satz 3 StAG"
     assert resolve(known, wrong, f"Eine geringfügige Überschreitung schadet nicht ({wrong}).").status == "trap"
-    both = f"Strafen werden addiert ({wrong}), eine geringfügige Überschreitung ist Einzelfall (§ 12a Abs. 1 Satz 4 StAG)."
+    both = (
+        f"Strafen werden addiert ({wrong}), eine geringfügige Überschreitung ist Einzelfall (§ 12a Abs. 1 Satz 4 StAG)."
+    )
     assert resolve(known, wrong, both).status == "ok"
 
 
@@ -195,7 +201,9 @@ def test_broken_mappings_are_one_error(listed: Any) -> None:
         Laws(listed, {"statutes": {}})
 
 
-@pytest.mark.parametrize("norm", [3, {"absaetze": 3}, {"absaetze": {"1": 3}}, {"absaetze": {"1": {"nummern": {"1": 3}}}}])
+@pytest.mark.parametrize(
+    "norm", [3, {"absaetze": 3}, {"absaetze": {"1": 3}}, {"absaetze": {"1": {"nummern": {"1": 3}}}}]
+)
 def test_a_damaged_lock_is_one_error(norm: Any) -> None:
     listed = {"statutes": {"TestG": {"name": "Testgesetz", "structure": "verified"}}}
     with pytest.raises(laws.LawsError):
@@ -210,7 +218,9 @@ def test_laws_are_read_again_when_a_file_changes(clean: Path) -> None:
     assert laws.load(clean) is not first
 
 
-@pytest.mark.parametrize(("path", "content"), [("laws.yml", None), ("laws.lock", None), ("laws.lock", "{"), ("laws.yml", "- a\n")])
+@pytest.mark.parametrize(
+    ("path", "content"), [("laws.yml", None), ("laws.lock", None), ("laws.lock", "{"), ("laws.yml", "- a\n")]
+)
 def test_without_readable_laws_one_finding_says_so(clean: Path, path: str, content: str | None) -> None:
     file = clean / "docs/data" / path
     file.unlink() if content is None else file.write_text(content, "utf-8")

@@ -141,7 +141,11 @@ def test_places_are_lines_of_pages_and_of_data(site: Path) -> None:
 def test_any_data_file_that_cites_is_named(site: Path) -> None:
     rules = [{"id": "r7", "when": {"all": [{"id": "inner"}]}, "citations": ["§ 1 Abs. 2 TestG"]}]
     quiz = {"questions": [{"id": "q3", "text": "Was sagt § 1 TestG?"}]}
-    for name, content in (("precheck", {"rules": rules}), ("quiz", quiz), ("costs", {"stamp": {"why": "§ 1 Abs. 1 TestG"}})):
+    for name, content in (
+        ("precheck", {"rules": rules}),
+        ("quiz", quiz),
+        ("costs", {"stamp": {"why": "§ 1 Abs. 1 TestG"}}),
+    ):
         (site / f"docs/data/{name}.yml").write_text(yaml.safe_dump(content, allow_unicode=True), "utf-8")
     publish(site, _1="§ 1|(weggefallen)")
     lock = (site / LOCK).read_bytes()
@@ -149,7 +153,9 @@ def test_any_data_file_that_cites_is_named(site: Path) -> None:
     assert (one["rules"], one["questions"]) == (["r7"], ["q3"])
     (site / LOCK).write_bytes(lock)
     output = update(site)[1]
-    assert "    Regeln: r7\n" in output and "    Fragen: q3\n" in output and "    docs/data/costs.yml: stamp\n" in output
+    assert (
+        "    Regeln: r7\n" in output and "    Fragen: q3\n" in output and "    docs/data/costs.yml: stamp\n" in output
+    )
 
 
 def test_front_matter_and_links_to_sources_count_too(site: Path) -> None:
@@ -176,7 +182,9 @@ def test_reports_for_people(site: Path) -> None:
     assert output.endswith("TestG, nirgends zitiert: § 6 (neu im Gesetz)\n")
     (site / LOCK).write_bytes(lock)
     code, output = update(site, "--report", "markdown")
-    assert code == 0 and output.startswith("- **§ 1 TestG**: weggefallen\n    - `docs/ar/leitfaden/beispiel.md`, Zeile ")
+    assert code == 0 and output.startswith(
+        "- **§ 1 TestG**: weggefallen\n    - `docs/ar/leitfaden/beispiel.md`, Zeile "
+    )
     assert f"    - stimmt nicht mehr: `{TURKISH}:{line}` § 1 Abs. 2 TestG ist weggefallen\n" in output
     assert update(site)[1] == "Kein hinterlegter Paragraf hat sich geändert.\n"
 
@@ -269,7 +277,9 @@ def test_a_lock_edited_by_hand_is_noticed(site: Path, edit: Any) -> None:
     assert fingerprint(site) == before
 
 
-@pytest.mark.parametrize("text", ["", "{", '{"statutes": {"TestG"', "[]", "3", "\u0000", '{"statutes": 3}', "<<<<<<< HEAD\n{}"])
+@pytest.mark.parametrize(
+    "text", ["", "{", '{"statutes": {"TestG"', "[]", "3", "\u0000", '{"statutes": 3}', "<<<<<<< HEAD\n{}"]
+)
 def test_a_broken_lock_is_one_line_until_it_is_deleted(site: Path, text: str) -> None:
     (site / LOCK).write_text(text, "utf-8")
     code, output = update(site)
@@ -340,7 +350,9 @@ def test_every_statute_that_fails_has_its_line(site: Path) -> None:
     code, output = update(site)
     assert code == 1 and fingerprint(site) == before
     first, second = output.splitlines()
-    assert "ag.xml fehlt" in first and "bg.xml nennt den Tag" in second and second.endswith("laws.lock bleibt, wie es ist")
+    assert (
+        "ag.xml fehlt" in first and "bg.xml nennt den Tag" in second and second.endswith("laws.lock bleibt, wie es ist")
+    )
 
 
 @pytest.mark.parametrize(
@@ -378,4 +390,8 @@ def test_covers_ranges_in_the_order_of_sections() -> None:
     from lotse.laws import citations
 
     (one,) = citations.find("§§ 16a bis 16f AufenthG")[0].norms
-    assert [para for para in ("16", "16a", "16d", "16f", "16g", "17") if lawreport.covers(one, para)] == ["16a", "16d", "16f"]
+    assert [para for para in ("16", "16a", "16d", "16f", "16g", "17") if lawreport.covers(one, para)] == [
+        "16a",
+        "16d",
+        "16f",
+    ]

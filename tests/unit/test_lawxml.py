@@ -103,7 +103,9 @@ def test_the_hash_is_the_same_for_the_same_words(one: str, other: str) -> None:
     assert digest(one) == digest(other)
 
 
-@pytest.mark.parametrize("other", ["(1) Es gilt nimmer.", "(1) Es gilt immer", "(2) Es gilt immer.", "(1) Es gilt 2 Mal."])
+@pytest.mark.parametrize(
+    "other", ["(1) Es gilt nimmer.", "(1) Es gilt immer", "(2) Es gilt immer.", "(1) Es gilt 2 Mal."]
+)
 def test_the_hash_differs_for_other_words(other: str) -> None:
     assert digest("(1) Es gilt immer.") != digest(other)
     assert re.fullmatch("[0-9a-f]{16}", digest(other))
@@ -152,8 +154,6 @@ def test_the_official_doctype_is_accepted() -> None:
     assert lawxml.pin(law("§ 1|Es gilt.", head=DOCTYPE))["norms"]
 
 
-
-
 @pytest.mark.parametrize(
     "text",
     ["Kosten: <table><tgroup><tbody><row></row></tbody></tgroup></table>", "\ue000\ue001 &#xE000;", "(1)", "<DL></DL>",
@@ -165,7 +165,12 @@ def test_odd_content_is_read_without_complaint(text: str) -> None:
 
 @pytest.mark.parametrize(
     "text",
-    ["(1) Es gilt. „Nun. " * 20_000, "Nach 3. Hunde. " * 20_000, "(1) Es gilt.¶" * 20_000, items("1.|Hund. ") * 5_000 + "Ende."],
+    [
+        "(1) Es gilt. „Nun. " * 20_000,
+        "Nach 3. Hunde. " * 20_000,
+        "(1) Es gilt.¶" * 20_000,
+        items("1.|Hund. ") * 5_000 + "Ende.",
+    ],
     ids=["quotes", "ordinals", "paragraphs", "lists"],
 )
 def test_time_stays_linear(text: str) -> None:

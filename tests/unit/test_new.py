@@ -42,7 +42,8 @@ def test_new_page_passes_every_check(clean: Path, key: str, kind: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "name", ["docs/de/leitfaden/test.md", "leitfaden/test", "./leitfaden/test.md", "leitfaden\\test.md"])
+    "name", ["docs/de/leitfaden/test.md", "leitfaden/test", "./leitfaden/test.md", "leitfaden\\test.md"]
+)
 def test_other_ways_to_write_the_path(clean: Path, name: str) -> None:
     assert create(clean, "page", name)[0] == "docs/de/leitfaden/test.md angelegt."
     page = model.load(clean).page("de", "leitfaden/test.md")

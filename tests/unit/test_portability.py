@@ -69,7 +69,9 @@ LEFT_STANDING = [
 def structure(html: str) -> str:
     """HTML without what may differ: white space, ids, classes, order of attributes, looseness of lists, ends of tags."""
     html = re.sub(r' (?:class|id)="[^"]*"', "", html).replace(" />", ">")
-    html = re.sub(r'(?: [a-z]+="[^"]*")+', lambda found: "".join(sorted(re.findall(r' [a-z]+="[^"]*"', found[0]))), html)
+    html = re.sub(
+        r'(?: [a-z]+="[^"]*")+', lambda found: "".join(sorted(re.findall(r' [a-z]+="[^"]*"', found[0]))), html
+    )
     html = html.replace("&quot;", '"')
     html = re.sub(r"(<li>)?\s*</?p>\s*", lambda found: found[1] or "¶", html)
     return re.sub(r"[\s¶]+(?=<|\Z)|(?<=>)[\s¶]+", "", re.sub(r"\s+", " ", html))
@@ -103,7 +105,9 @@ def test_unknown_syntax_is_left_standing_and_found(name: str, left: str, text: s
     assert f"portability/{name}" in found_on(clean, text)
 
 
-@pytest.mark.parametrize("path", sorted((GOLDEN / "clean/docs").glob("??/**/*.md")), ids=lambda p: p.parent.name + "/" + p.name)
+@pytest.mark.parametrize(
+    "path", sorted((GOLDEN / "clean/docs").glob("??/**/*.md")), ids=lambda p: p.parent.name + "/" + p.name
+)
 def test_what_the_rules_allow_is_read_alike(path: Path) -> None:
     body = path.read_text("utf-8").split("---\n", 2)[2]
     body = FENCE.sub(b"", body.encode()).decode()  # blocks are an extension to both

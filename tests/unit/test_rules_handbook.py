@@ -21,7 +21,9 @@ def examples(doc: str) -> list[tuple[str, str, str]]:
     for number, line in enumerate(lines):
         if head := EXAMPLE_HEAD.fullmatch(line):
             end = next((n for n in range(number + 1, len(lines)) if re.match(r"\S", lines[n])), len(lines))
-            found.append((head[1], head[2] or "", textwrap.dedent("\n".join(lines[number + 1 : end])).strip("\n") + "\n"))
+            found.append(
+                (head[1], head[2] or "", textwrap.dedent("\n".join(lines[number + 1 : end])).strip("\n") + "\n")
+            )
     return found
 
 

@@ -27,7 +27,9 @@ def test_every_page_is_there_and_missing_ones_are_german(root: Path, tmp_path: P
     staged = {path.relative_to(tmp_path / "out/docs").as_posix() for path in (tmp_path / "out/docs").rglob("*.md")}
     assert staged == {page.key for page in site.in_language("de")}
     assert (tmp_path / "out/docs/index.md").read_bytes() == (root / "docs/tr/index.md").read_bytes()
-    assert (tmp_path / "out/docs/leitfaden/sprache.md").read_bytes() == (root / "docs/de/leitfaden/sprache.md").read_bytes()
+    assert (tmp_path / "out/docs/leitfaden/sprache.md").read_bytes() == (
+        root / "docs/de/leitfaden/sprache.md"
+    ).read_bytes()
 
 
 def test_ways_to_assets_are_one_step_shorter(root: Path, tmp_path: Path) -> None:
@@ -51,7 +53,11 @@ def test_configuration_needs_no_plugin(root: Path, monkeypatch: pytest.MonkeyPat
     assert made["theme"]["language"] == "ar"
     assert Path(made["theme"]["custom_dir"]) == root / "overrides"
     assert made["site_url"] == "http://127.0.0.1:8000/"
-    assert [name for entry in made["nav"] if isinstance(entry, dict) for name in entry] == ["الدليل", "في منطقتكم", "عن هذا الموقع"]
+    assert [name for entry in made["nav"] if isinstance(entry, dict) for name in entry] == [
+        "الدليل",
+        "في منطقتكم",
+        "عن هذا الموقع",
+    ]
     assert {"lotse.extension": {"root": str(root)}} in made["markdown_extensions"]
     assert "i18n" in str(site.config.value["plugins"]), "the site's own configuration must stay as it is"
 
@@ -62,7 +68,9 @@ def test_address_in_the_environment_wins(root: Path, monkeypatch: pytest.MonkeyP
 
 
 def test_extra_settings_lie_over_the_configuration(root: Path, tmp_path: Path) -> None:
-    config = stage(model.load(root), "de", tmp_path / "out", extra={"site_url": "http://127.0.0.1:1/", "watch": ["docs"]})
+    config = stage(
+        model.load(root), "de", tmp_path / "out", extra={"site_url": "http://127.0.0.1:1/", "watch": ["docs"]}
+    )
     made = yaml.safe_load(config.read_text("utf-8"))
     assert (made["site_url"], made["watch"], made["docs_dir"]) == ("http://127.0.0.1:1/", ["docs"], "docs")
 

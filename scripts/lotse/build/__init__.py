@@ -42,11 +42,17 @@ def run_builder(command: list[str], folder: Path) -> None:
     Raises BuildError with the builder's warnings.
     """
     # Without a fixed time the sitemap of two equal builds differs.
-    environment = {**os.environ, "NO_MKDOCS_2_WARNING": "1", "SOURCE_DATE_EPOCH": os.environ.get("SOURCE_DATE_EPOCH", "0")}
+    environment = {
+        **os.environ,
+        "NO_MKDOCS_2_WARNING": "1",
+        "SOURCE_DATE_EPOCH": os.environ.get("SOURCE_DATE_EPOCH", "0"),
+    }
     done = subprocess.run(command, cwd=folder, env=environment, capture_output=True, text=True)
     if done.returncode:
         lines = [line for line in (done.stdout + done.stderr).splitlines() if "INFO" not in line and line.strip()]
-        raise BuildError("Der Bau ist gescheitert:\n" + "\n".join(lines[-20:]) + "\nHilfe: lotse check nennt die Zeilen")
+        raise BuildError(
+            "Der Bau ist gescheitert:\n" + "\n".join(lines[-20:]) + "\nHilfe: lotse check nennt die Zeilen"
+        )
 
 
 def _say(text: str) -> None:

@@ -23,7 +23,17 @@ def serve(root: Path, lang: str, port: int) -> int:
     config = _stage(root, lang, port)
     print(f"http://127.0.0.1:{port}/ zeigt „{lang}“. Beenden mit Strg+C.", file=sys.stderr)
     environment = {**os.environ, "NO_MKDOCS_2_WARNING": "1", "LOTSE_SERVE": f"{lang}:{port}"}
-    command = [sys.executable, "-m", "mkdocs", "serve", "--quiet", "--config-file", str(config), "--dev-addr", f"127.0.0.1:{port}"]
+    command = [
+        sys.executable,
+        "-m",
+        "mkdocs",
+        "serve",
+        "--quiet",
+        "--config-file",
+        str(config),
+        "--dev-addr",
+        f"127.0.0.1:{port}",
+    ]
     try:
         return subprocess.run(command, cwd=root, env=environment).returncode
     except KeyboardInterrupt:

@@ -14,7 +14,17 @@ from lotse.diagnostics import Diagnostic, Fix, Severity, order
 from lotse.model import Site
 from lotse.source.textfile import TextFile
 
-FAMILIES = ("frontmatter", "structure", "portability", "links", "facts", "laws", "freshness", "glossary", "translations")
+FAMILIES = (
+    "frontmatter",
+    "structure",
+    "portability",
+    "links",
+    "facts",
+    "laws",
+    "freshness",
+    "glossary",
+    "translations",
+)
 
 Check = Callable[[Site], Iterable[Diagnostic]]
 

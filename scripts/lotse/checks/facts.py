@@ -38,8 +38,13 @@ def unknown(site: Site) -> Iterator[Diagnostic]:
         if known.get(name) is None and name not in site.value("facts"):
             near = known.nearest(name)
             better = f"fact:{near} schreiben, falls das gemeint ist" if near else "eine Kennung aus dieser Datei nehmen"
-            yield at(page.file, link.start, f"Die Kennung „{name}“ steht nicht in {facts.PATH}", better,
-                     source=known.facts[near].place if near else "")
+            yield at(
+                page.file,
+                link.start,
+                f"Die Kennung „{name}“ steht nicht in {facts.PATH}",
+                better,
+                source=known.facts[near].place if near else "",
+            )
 
 
 @rule("error")
@@ -82,8 +87,14 @@ def _mismatches(site: Site, kind: str) -> Iterator[Diagnostic]:
             continue
         for wrong in known.compare(link.text, fact, page.lang):
             if wrong.kind == kind:
-                yield at(page.file, link.start, wrong.message, _help(site, page, fact, wrong),
-                         source=_source(fact), fix=_fix(page, link, wrong))
+                yield at(
+                    page.file,
+                    link.start,
+                    wrong.message,
+                    _help(site, page, fact, wrong),
+                    source=_source(fact),
+                    fix=_fix(page, link, wrong),
+                )
 
 
 def _help(site: Site, page: Page, fact: Fact, wrong: Mismatch) -> str:
@@ -138,8 +149,13 @@ def unmarked(site: Site) -> Iterator[Diagnostic]:
         return  # laws/pinned says so
     for page in site.pages.values():
         for offset, text, fact in finder.values(page):
-            yield at(page.file, offset, f"„{text}“ steht hier ohne Link auf die Daten",
-                     f"falls „{fact.label}“ gemeint ist: [{text}](fact:{fact.id})", source=_source(fact))
+            yield at(
+                page.file,
+                offset,
+                f"„{text}“ steht hier ohne Link auf die Daten",
+                f"falls „{fact.label}“ gemeint ist: [{text}](fact:{fact.id})",
+                source=_source(fact),
+            )
 
 
 @rule("error")
@@ -160,8 +176,13 @@ def duplicate(site: Site) -> Iterator[Diagnostic]:
     for fact in facts.of(site).facts.values():
         first = known.setdefault((fact.value, fact.unit, cited(fact.citation)), fact)
         if first is not fact:
-            yield _in_data(site, (fact.id, "value"), f"„{fact.id}“ ist dieselbe Tatsache wie „{first.id}“",
-                           f"überall fact:{first.id} verwenden und diesen Eintrag löschen", source=_source(first))
+            yield _in_data(
+                site,
+                (fact.id, "value"),
+                f"„{fact.id}“ ist dieselbe Tatsache wie „{first.id}“",
+                f"überall fact:{first.id} verwenden und diesen Eintrag löschen",
+                source=_source(first),
+            )
 
 
 @rule("error")
@@ -189,9 +210,12 @@ def expired(site: Site) -> Iterator[Diagnostic]:
         if fact.valid_to and site.as_of and fact.valid_to < site.as_of:
             pages = sorted({page.path for page, _, name in _links(site) if name == fact.id and page.lang == SOURCE})
             used = f"; betroffen: {', '.join(pages)}" if pages else ""
-            yield _in_data(site, (fact.id, "valid_to"),
-                           f"„{fact.label}“ ({facts.render(fact, SOURCE)}) galt nur bis {german_day(fact.valid_to)}",
-                           f"den neuen Wert mit Quelle und valid_from eintragen{used}")
+            yield _in_data(
+                site,
+                (fact.id, "valid_to"),
+                f"„{fact.label}“ ({facts.render(fact, SOURCE)}) galt nur bis {german_day(fact.valid_to)}",
+                f"den neuen Wert mit Quelle und valid_from eintragen{used}",
+            )
 
 
 @rule("info")
@@ -210,8 +234,12 @@ def unused(site: Site) -> Iterator[Diagnostic]:
     used = {name for page, _, name in _links(site) if page.lang == SOURCE and page.key != numbers.KEY}
     for fact in facts.of(site).facts.values():
         if fact.id not in used:
-            yield _in_data(site, (fact.id,), f"Keine deutsche Seite nutzt „{fact.label}“ ({fact.id})",
-                           "auf einer Seite verwenden oder den Eintrag löschen")
+            yield _in_data(
+                site,
+                (fact.id,),
+                f"Keine deutsche Seite nutzt „{fact.label}“ ({fact.id})",
+                "auf einer Seite verwenden oder den Eintrag löschen",
+            )
 
 
 def _in_data(site: Site, key: tuple[str, ...], message: str, help: str, source: str = "") -> Diagnostic:
@@ -236,8 +264,12 @@ def operator(site: Site) -> Iterator[Diagnostic]:
     except (OSError, ValueError):
         schema = {}
     for key in _open(file.value):
-        yield at(file.file, file.yaml.place(key), f"Angabe des Betreibers fehlt: {_described(schema, key)}",
-                 f"in docs/data/operator.yml bei „{'.'.join(key)}“ eintragen, ehe die Website öffentlich wird")
+        yield at(
+            file.file,
+            file.yaml.place(key),
+            f"Angabe des Betreibers fehlt: {_described(schema, key)}",
+            f"in docs/data/operator.yml bei „{'.'.join(key)}“ eintragen, ehe die Website öffentlich wird",
+        )
 
 
 def _open(value: dict[str, Any], parents: tuple[str, ...] = ()) -> Iterator[tuple[str, ...]]:
@@ -295,5 +327,7 @@ def _block_problem(site: Site, words: list[str]) -> tuple[str, str] | None:
             missing = "In docs/data/municipality.yml stehen keine Kommunen"
             return None if place.get("municipalities") else (missing, "die Liste „municipalities“ dort ergänzen")
         case _:
-            return (f"Den Datenblock „{' '.join(words)}“ gibt es nicht",
-                    "möglich: office KENNUNG, operator imprint, operator privacy, operator contact, municipalities")
+            return (
+                f"Den Datenblock „{' '.join(words)}“ gibt es nicht",
+                "möglich: office KENNUNG, operator imprint, operator privacy, operator contact, municipalities",
+            )

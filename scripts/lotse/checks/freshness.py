@@ -36,8 +36,12 @@ def due(site: Site) -> Iterator[Diagnostic]:
     for page in site.in_language(SOURCE):
         day = freshness.due(str(page.meta.get("reviewed", "")), str(page.meta.get("review_in", "")))
         if day and site.as_of and day <= site.as_of:
-            yield at(page.file, page.front.place(("reviewed",)), f"Die Durchsicht ist seit {german_day(day)} fällig",
-                     _renew(page))
+            yield at(
+                page.file,
+                page.front.place(("reviewed",)),
+                f"Die Durchsicht ist seit {german_day(day)} fällig",
+                _renew(page),
+            )
 
 
 @rule("warning")
@@ -56,10 +60,14 @@ def law_changed(site: Site) -> Iterator[Diagnostic]:
     for page in site.in_language(SOURCE):
         for change in freshness.changed_norms(site, page):
             if change.date <= site.as_of:
-                yield at(page.file, freshness.first_mention(site, page, change),
-                         f"{change.name} ist seit {german_day(change.date)} geändert, "
-                         f"die Seite zuletzt am {german_day(str(page.meta['reviewed']))} durchgesehen",
-                         _renew(page), source=", ".join(one for one in (change.title, change.url) if one))
+                yield at(
+                    page.file,
+                    freshness.first_mention(site, page, change),
+                    f"{change.name} ist seit {german_day(change.date)} geändert, "
+                    f"die Seite zuletzt am {german_day(str(page.meta['reviewed']))} durchgesehen",
+                    _renew(page),
+                    source=", ".join(one for one in (change.title, change.url) if one),
+                )
 
 
 def _renew(page: Page) -> str:
@@ -83,8 +91,12 @@ def future(site: Site) -> Iterator[Diagnostic]:
     for file, yaml, name in _files(site):
         for key, found in _dates(yaml.value, ()):
             if site.as_of and found > site.as_of and (key[-1] != "date" or (name, key[0]) == ("laws", "decisions")):
-                yield at(file, yaml.place(key), f"Das Datum {_PAST[str(key[-1])]} {found} liegt in der Zukunft",
-                         f"ein Datum bis {site.as_of} eintragen")
+                yield at(
+                    file,
+                    yaml.place(key),
+                    f"Das Datum {_PAST[str(key[-1])]} {found} liegt in der Zukunft",
+                    f"ein Datum bis {site.as_of} eintragen",
+                )
 
 
 def _files(site: Site) -> Iterator[tuple[TextFile, Yaml, str]]:
@@ -128,9 +140,12 @@ def source_unchecked(site: Site) -> Iterator[Diagnostic]:
             until = freshness.unchecked_since(str(one["checked"]), str(one.get("review_in", "")))
             if until and until < site.as_of:
                 name = one.get("label") or one.get("name") or one.get("title") or ".".join(map(str, key))
-                yield at(file, yaml.place((*key, "checked")),
-                         f"„{name}“ wurde zuletzt am {german_day(str(one['checked']))} an der Quelle geprüft",
-                         f"in der Quelle nachsehen{_where(one)}, dann bei „checked“ den Tag eintragen")
+                yield at(
+                    file,
+                    yaml.place((*key, "checked")),
+                    f"„{name}“ wurde zuletzt am {german_day(str(one['checked']))} an der Quelle geprüft",
+                    f"in der Quelle nachsehen{_where(one)}, dann bei „checked“ den Tag eintragen",
+                )
 
 
 def _sources(value: Any, key: Key) -> Iterator[tuple[Key, dict[str, Any]]]:

@@ -36,8 +36,12 @@ def missing(site: Site) -> Iterator[Diagnostic]:
     """
     for page in site.pages.values():
         if page.file.text.strip() and not page.front.problems and page.front.value is None:
-            yield at(page.file, 0, "Der Seitenkopf fehlt",
-                     "in die erste Zeile ---, darunter title, summary und weitere Felder, dann wieder ---")
+            yield at(
+                page.file,
+                0,
+                "Der Seitenkopf fehlt",
+                "in die erste Zeile ---, darunter title, summary und weitere Felder, dann wieder ---",
+            )
 
 
 @rule("error")
@@ -119,8 +123,11 @@ def data(site: Site) -> Iterator[Diagnostic]:
             continue
         known = f"{name.split('/')[0]}.schema.json"
         if not (site.root / schemas.FOLDER / known).is_file():
-            yield in_file(file.file.path, "Diese Datendatei ist unbekannt",
-                          f"Namen prüfen oder ein Schema {schemas.FOLDER.as_posix()}/{known} anlegen")
+            yield in_file(
+                file.file.path,
+                "Diese Datendatei ist unbekannt",
+                f"Namen prüfen oder ein Schema {schemas.FOLDER.as_posix()}/{known} anlegen",
+            )
         elif file.value is None:
             yield in_file(file.file.path, "Die Datei ist leer", "aus dem letzten Stand zurückholen")
         else:

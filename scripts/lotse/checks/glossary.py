@@ -37,10 +37,14 @@ def forbidden(site: Site) -> Iterator[Diagnostic]:
                     if shown[found.start()] == CODE or word.excused(said, site.as_of):
                         continue
                     until = f" (galt nur bis {german_day(word.until)})" if word.expired(site.as_of) else ""
-                    yield at(page.file, run.offset(found.start()) if run else offset,
-                             f"„{found[0]}“ ist ein altes Wort{until}",
-                             f"„{word.term}“ schreiben – oder im selben Satz sagen, dass es früher so hieß",
-                             source=_entry(site, word.key), severity="error" if until else None)
+                    yield at(
+                        page.file,
+                        run.offset(found.start()) if run else offset,
+                        f"„{found[0]}“ ist ein altes Wort{until}",
+                        f"„{word.term}“ schreiben – oder im selben Satz sagen, dass es früher so hieß",
+                        source=_entry(site, word.key),
+                        severity="error" if until else None,
+                    )
 
 
 def _entry(site: Site, key: str) -> str:
@@ -92,8 +96,12 @@ def undefined(site: Site) -> Iterator[Diagnostic]:
                 seen.add(word)
                 whole = whole or "\n".join(one.text for one in page.doc.runs if one.kind != "CodeBlock")
                 if not glossary.explained(whole, word):
-                    yield at(page.file, run.offset(start), f"Die Abkürzung „{word}“ ist nirgends erklärt",
-                             f"beim ersten Mal ausschreiben: voller Name ({word}) – oder ins Glossar aufnehmen: {PATH}")
+                    yield at(
+                        page.file,
+                        run.offset(start),
+                        f"Die Abkürzung „{word}“ ist nirgends erklärt",
+                        f"beim ersten Mal ausschreiben: voller Name ({word}) – oder ins Glossar aufnehmen: {PATH}",
+                    )
 
 
 def _without_names(run: Run, text: str) -> str:

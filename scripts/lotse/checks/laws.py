@@ -179,13 +179,20 @@ def pinned(site: Site) -> Iterator[Diagnostic]:
             yield in_file(_LISTED, str(error), "beide Dateien aus dem letzten Stand zurückholen")
         return
     if not lawlock.intact(known.lock):
-        yield in_file(laws.LOCK.as_posix(), "laws.lock ist nicht so, wie „lotse laws update“ es geschrieben hat",
-                      "die Datei aus dem letzten Stand zurückholen; ändern darf sie nur: lotse laws update")
+        yield in_file(
+            laws.LOCK.as_posix(),
+            "laws.lock ist nicht so, wie „lotse laws update“ es geschrieben hat",
+            "die Datei aus dem letzten Stand zurückholen; ändern darf sie nur: lotse laws update",
+        )
     file = site.data["laws"]
     for name, entry in known.statutes.items():
         if entry.get("structure") == "verified" and name not in known.structures:
-            yield at(file.file, file.yaml.place(("statutes", name)), f"Der Aufbau von {name} ist noch nicht hinterlegt",
-                     "hinterlegen mit: lotse laws update")
+            yield at(
+                file.file,
+                file.yaml.place(("statutes", name)),
+                f"Der Aufbau von {name} ist noch nicht hinterlegt",
+                "hinterlegen mit: lotse laws update",
+            )
     for name in known.structures:
         for key, message in _stale(known, name):
             place = file.yaml.place(("statutes", name, *key))

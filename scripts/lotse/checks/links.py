@@ -196,8 +196,12 @@ def vague_text(site: Site) -> Iterator[Diagnostic]:
     for page, link, _, _ in targets.links(site):
         text = " ".join(re.sub(r"[^\w\s]", " ", link.text.replace("İ", "i").lower()).split())
         if not link.image and text in VAGUE.get(page.lang, ()):
-            yield at(page.file, link.start, f"Der Linktext „{link.text.strip()}“ sagt nicht, wohin er führt",
-                     "das Ziel nennen, etwa den Titel der Seite")
+            yield at(
+                page.file,
+                link.start,
+                f"Der Linktext „{link.text.strip()}“ sagt nicht, wohin er führt",
+                "das Ziel nennen, etwa den Titel der Seite",
+            )
 
 
 @rule("error")
@@ -238,8 +242,11 @@ def orphan(site: Site) -> Iterator[Diagnostic]:
             known.add(target.page.key)
     for page in site.in_language(SOURCE):
         if page.key not in known and page.file.text:
-            yield in_file(page.path, "Kein Menüpunkt und kein Link führt zu dieser Seite",
-                          f"in mkdocs.yml unter nav eintragen: {page.key}")
+            yield in_file(
+                page.path,
+                "Kein Menüpunkt und kein Link führt zu dieser Seite",
+                f"in mkdocs.yml unter nav eintragen: {page.key}",
+            )
 
 
 @rule("error")
@@ -255,9 +262,12 @@ def nav_missing(site: Site) -> Iterator[Diagnostic]:
     for key, path, _ in nav_entries(site.nav):
         if path is not None and "://" not in path and not site.page(SOURCE, path):
             best = targets.nearest(path, [page.key for page in site.in_language(SOURCE)])
-            yield at(site.config.file, site.config.yaml.place(key),
-                     f"Das Menü nennt die Seite „{path}“, die es nicht gibt",
-                     f"gemeint: {best}" if best else f"Seite docs/{SOURCE}/{path} anlegen oder die Zeile löschen")
+            yield at(
+                site.config.file,
+                site.config.yaml.place(key),
+                f"Das Menü nennt die Seite „{path}“, die es nicht gibt",
+                f"gemeint: {best}" if best else f"Seite docs/{SOURCE}/{path} anlegen oder die Zeile löschen",
+            )
 
 
 @rule("error")
@@ -290,5 +300,9 @@ def fallback(site: Site) -> Iterator[Diagnostic]:
     """
     for page, link, target, _ in targets.links(site):
         if target.fallback and target.page:
-            yield at(page.file, link.start, f"Die Seite „{target.page.title}“ gibt es hier nur auf Deutsch",
-                     f"übersetzen nach docs/{page.lang}/{target.page.key}")
+            yield at(
+                page.file,
+                link.start,
+                f"Die Seite „{target.page.title}“ gibt es hier nur auf Deutsch",
+                f"übersetzen nach docs/{page.lang}/{target.page.key}",
+            )

@@ -116,8 +116,11 @@ def file_name(site: Site) -> Iterator[Diagnostic]:
     """
     for page in site.pages.values():
         if not FILE_NAME.fullmatch(page.key):
-            yield in_file(page.path, f"Der Dateiname „{page.key}“ enthält unerlaubte Zeichen",
-                          f"umbenennen in {allowed_name(page.key)}")
+            yield in_file(
+                page.path,
+                f"Der Dateiname „{page.key}“ enthält unerlaubte Zeichen",
+                f"umbenennen in {allowed_name(page.key)}",
+            )
 
 
 @rule("error")
@@ -132,16 +135,24 @@ def title(site: Site) -> Iterator[Diagnostic]:
     for page in _readable(site):
         first = [section for section in page.doc.sections if section.level == 1]
         if not first:
-            yield at(page.file, page.body_start, "Die Seite hat keine große Überschrift",
-                     f"unter den Seitenkopf schreiben: # {page.title} {{ #{main_id(page.key)} }}")
+            yield at(
+                page.file,
+                page.body_start,
+                "Die Seite hat keine große Überschrift",
+                f"unter den Seitenkopf schreiben: # {page.title} {{ #{main_id(page.key)} }}",
+            )
             continue
         for extra in first[1:]:
-            yield at(page.file, extra.start, "Die Seite hat eine zweite große Überschrift",
-                     "eine Ebene tiefer setzen: ##")
+            yield at(
+                page.file, extra.start, "Die Seite hat eine zweite große Überschrift", "eine Ebene tiefer setzen: ##"
+            )
         if isinstance(page.meta.get("title"), str) and first[0].title != page.title:
-            yield at(page.file, first[0].start,
-                     f"Die Überschrift „{first[0].title}“ ist nicht der Titel „{page.title}“",
-                     "eines von beiden ändern, bis sie gleich sind")
+            yield at(
+                page.file,
+                first[0].start,
+                f"Die Überschrift „{first[0].title}“ ist nicht der Titel „{page.title}“",
+                "eines von beiden ändern, bis sie gleich sind",
+            )
 
 
 @rule("error")
@@ -159,14 +170,26 @@ def heading_id(site: Site) -> Iterator[Diagnostic]:
     for page in _readable(site):
         for section in page.doc.sections:
             if not section.id:
-                yield at(page.file, section.start, f"Die Überschrift „{section.title}“ hat keine Kennung",
-                         f"ans Ende der Zeile schreiben: {{ #{slug(section.title)} }}")
+                yield at(
+                    page.file,
+                    section.start,
+                    f"Die Überschrift „{section.title}“ hat keine Kennung",
+                    f"ans Ende der Zeile schreiben: {{ #{slug(section.title)} }}",
+                )
             elif not ID.fullmatch(section.id):
-                yield at(page.file, section.start, f"Die Kennung „{section.id}“ hat unerlaubte Zeichen",
-                         f"Kleinbuchstaben, Ziffern, Bindestriche: {{ #{slug(section.id)} }}")
+                yield at(
+                    page.file,
+                    section.start,
+                    f"Die Kennung „{section.id}“ hat unerlaubte Zeichen",
+                    f"Kleinbuchstaben, Ziffern, Bindestriche: {{ #{slug(section.id)} }}",
+                )
             elif section is page.doc.sections[0] and page.lang == SOURCE and section.id != main_id(page.key):
-                yield at(page.file, section.start, f"Die große Überschrift hat die Kennung „{section.id}“",
-                         f"wie die Datei nennen: {{ #{main_id(page.key)} }}")
+                yield at(
+                    page.file,
+                    section.start,
+                    f"Die große Überschrift hat die Kennung „{section.id}“",
+                    f"wie die Datei nennen: {{ #{main_id(page.key)} }}",
+                )
 
 
 @rule("error")
@@ -189,8 +212,12 @@ def duplicate_id(site: Site) -> Iterator[Diagnostic]:
         for section in page.doc.sections:
             if section.id and section.id in seen:
                 line = page.file.place(seen[section.id])[0]
-                yield at(page.file, section.start, f"Die Kennung „{section.id}“ gibt es schon in Zeile {line}",
-                         "eine andere Kennung wählen")
+                yield at(
+                    page.file,
+                    section.start,
+                    f"Die Kennung „{section.id}“ gibt es schon in Zeile {line}",
+                    "eine andere Kennung wählen",
+                )
             seen.setdefault(section.id, section.start)
 
 
@@ -210,9 +237,12 @@ def heading_order(site: Site) -> Iterator[Diagnostic]:
     for page in _readable(site):
         for before, section in zip(page.doc.sections, page.doc.sections[1:], strict=False):
             if section.level > before.level + 1:
-                yield at(page.file, section.start,
-                         f"Überschrift der Ebene {section.level} folgt auf Ebene {before.level}",
-                         f"{'#' * (before.level + 1)} statt {'#' * section.level} schreiben")
+                yield at(
+                    page.file,
+                    section.start,
+                    f"Überschrift der Ebene {section.level} folgt auf Ebene {before.level}",
+                    f"{'#' * (before.level + 1)} statt {'#' * section.level} schreiben",
+                )
 
 
 @rule("error")
@@ -238,11 +268,16 @@ def block(site: Site) -> Iterator[Diagnostic]:
     for page in _readable(site):
         for found in page.doc.blocks:
             if found.name not in BLOCKS:
-                yield at(page.file, found.start, f"Den Block „{found.name}“ gibt es nicht",
-                         f"möglich: {', '.join(BLOCKS)}")
+                yield at(
+                    page.file, found.start, f"Den Block „{found.name}“ gibt es nicht", f"möglich: {', '.join(BLOCKS)}"
+                )
             elif found.end is None:
-                yield at(page.file, found.start, f"Der Block „{found.name}“ wird nicht geschlossen",
-                         "unter den Text eine Zeile mit /// setzen")
+                yield at(
+                    page.file,
+                    found.start,
+                    f"Der Block „{found.name}“ wird nicht geschlossen",
+                    "unter den Text eine Zeile mit /// setzen",
+                )
             elif found.name == "stop" and not found.title:
                 yield at(page.file, found.start, "Das Stoppzeichen hat keinen Titel", "ergänzen: /// stop | Titel")
         for offset in page.doc.stray_closings:
@@ -270,14 +305,22 @@ def guide_form(site: Site) -> Iterator[Diagnostic]:
             continue
         found = [section.id for section in page.doc.sections if section.level == 2]
         for missing in (one for one in GUIDE_SECTIONS if one not in found):
-            yield at(page.file, page.body_start, f"Der Abschnitt „{missing}“ fehlt",
-                     f"Überschrift mit Kennung ergänzen: ## … {{ #{missing} }}")
+            yield at(
+                page.file,
+                page.body_start,
+                f"Der Abschnitt „{missing}“ fehlt",
+                f"Überschrift mit Kennung ergänzen: ## … {{ #{missing} }}",
+            )
         fixed = [one for one in found if one in GUIDE_SECTIONS]
         if fixed != [one for one in GUIDE_SECTIONS if one in fixed] or len(found) != len(fixed):
             wrong = next((s for s in page.doc.sections if s.level == 2 and s.id not in GUIDE_SECTIONS), None)
             start = wrong.start if wrong else page.body_start
-            yield at(page.file, start, "Die Abschnitte stehen nicht in der festen Reihenfolge",
-                     f"Reihenfolge: {', '.join(GUIDE_SECTIONS)}; Weiteres als ### darunter")
+            yield at(
+                page.file,
+                start,
+                "Die Abschnitte stehen nicht in der festen Reihenfolge",
+                f"Reihenfolge: {', '.join(GUIDE_SECTIONS)}; Weiteres als ### darunter",
+            )
 
 
 @rule("error")
@@ -292,9 +335,12 @@ def short_answer(site: Site) -> Iterator[Diagnostic]:
             continue
         words = len(re.findall(r"\w+", re.sub(r"(?m)^/{3,}[ \w-]*\|?|/{3,}$", "", short.text)))
         if words > SHORT_ANSWER_WORDS:
-            yield at(page.file, short.start,
-                     f"Die Kurzantwort hat {words} Wörter, höchstens {SHORT_ANSWER_WORDS} sind erlaubt",
-                     "kürzen oder Teile nach „So prüfen Sie das“ verschieben")
+            yield at(
+                page.file,
+                short.start,
+                f"Die Kurzantwort hat {words} Wörter, höchstens {SHORT_ANSWER_WORDS} sind erlaubt",
+                "kürzen oder Teile nach „So prüfen Sie das“ verschieben",
+            )
 
 
 @rule("warning")

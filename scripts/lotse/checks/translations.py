@@ -63,10 +63,13 @@ def outdated(site: Site) -> Iterator[Diagnostic]:
         for section in states(german, page):
             if section.state == "outdated":
                 verb = "sind" if section.id == PAGE else "ist"
-                yield at(page.file, _where(page, section.id),
-                         f"{_named(section.id)} {verb} auf Deutsch inzwischen anders",
-                         f"mit dem deutschen Text vergleichen, anpassen, dann: {_command(page, section.id)}",
-                         source=_german(german, section.id))
+                yield at(
+                    page.file,
+                    _where(page, section.id),
+                    f"{_named(section.id)} {verb} auf Deutsch inzwischen anders",
+                    f"mit dem deutschen Text vergleichen, anpassen, dann: {_command(page, section.id)}",
+                    source=_german(german, section.id),
+                )
 
 
 @rule("warning")
@@ -90,8 +93,13 @@ def unconfirmed(site: Site) -> Iterator[Diagnostic]:
             # An adaptation gets here only when it confirms nothing: then the whole page is meant.
             whole = len(open_) > 1 or page.lang == ADAPTATION
             command = f"lotse confirm {page.path}" if whole else _command(page, open_[0])
-            yield at(page.file, page.front.place(("translation", "sections")), f"Noch nicht bestätigt: {listed}",
-                     f"mit dem deutschen Text vergleichen, dann: {command}", source=_german(german, open_[0]))
+            yield at(
+                page.file,
+                page.front.place(("translation", "sections")),
+                f"Noch nicht bestätigt: {listed}",
+                f"mit dem deutschen Text vergleichen, dann: {command}",
+                source=_german(german, open_[0]),
+            )
 
 
 @rule("warning")
@@ -116,9 +124,13 @@ def missing_section(site: Site) -> Iterator[Diagnostic]:
                 start = page.sections[before].start if before else page.body_start
                 heading = german.sections[section.id]
                 where = f"nach dem Abschnitt „{before}“" if before else "am Anfang der Seite"
-                yield at(page.file, start, f"Der Abschnitt „{section.id}“ ({heading.title}) fehlt",
-                         f"{where} übersetzen; Überschrift: {'#' * heading.level} … {{ #{section.id} }}",
-                         source=_german(german, section.id))
+                yield at(
+                    page.file,
+                    start,
+                    f"Der Abschnitt „{section.id}“ ({heading.title}) fehlt",
+                    f"{where} übersetzen; Überschrift: {'#' * heading.level} … {{ #{section.id} }}",
+                    source=_german(german, section.id),
+                )
 
 
 @rule("error")
@@ -146,10 +158,15 @@ def extra_section(site: Site) -> Iterator[Diagnostic]:
         known = confirmed(page)
         for name, section in page.sections.items():
             if name and name not in german.sections:
-                yield at(page.file, section.start, f"Den Abschnitt „{name}“ gibt es auf der deutschen Seite nicht",
-                         f"die Kennung der deutschen Überschrift nehmen ({', '.join(german.sections)}) "
-                         "oder den Abschnitt löschen",
-                         source=german.path, severity="warning" if name in known else None)
+                yield at(
+                    page.file,
+                    section.start,
+                    f"Den Abschnitt „{name}“ gibt es auf der deutschen Seite nicht",
+                    f"die Kennung der deutschen Überschrift nehmen ({', '.join(german.sections)}) "
+                    "oder den Abschnitt löschen",
+                    source=german.path,
+                    severity="warning" if name in known else None,
+                )
 
 
 @rule("error")
@@ -171,10 +188,15 @@ def unknown_hash(site: Site) -> Iterator[Diagnostic]:
         for name in confirmed(page):
             moved = name in page.sections  # the German page lost it later
             if name not in known and (not moved or page.lang == ADAPTATION):
-                yield at(page.file, page.front.place(("translation", "sections", name)),
-                         f"Bestätigt ist „{name}“, das gibt es auf der deutschen Seite nicht",
-                         f"die Zeile löschen; möglich: {', '.join(known)}", source=german.path,
-                         severity="warning" if moved else None, fix=_without_line(page, name))
+                yield at(
+                    page.file,
+                    page.front.place(("translation", "sections", name)),
+                    f"Bestätigt ist „{name}“, das gibt es auf der deutschen Seite nicht",
+                    f"die Zeile löschen; möglich: {', '.join(known)}",
+                    source=german.path,
+                    severity="warning" if moved else None,
+                    fix=_without_line(page, name),
+                )
 
 
 def _without_line(page: Page, name: str) -> Fix | None:
@@ -201,8 +223,9 @@ def no_source(site: Site) -> Iterator[Diagnostic]:
     """
     for page in site.pages.values():
         if page.lang != SOURCE and site.page(SOURCE, page.key) is None:
-            yield in_file(page.path, f"docs/de/{page.key} gibt es nicht",
-                          "die Seite so nennen wie die deutsche, oder sie löschen")
+            yield in_file(
+                page.path, f"docs/de/{page.key} gibt es nicht", "die Seite so nennen wie die deutsche, oder sie löschen"
+            )
 
 
 @rule("error")
@@ -226,9 +249,13 @@ def required_page_missing(site: Site) -> Iterator[Diagnostic]:
     for lang, one in _languages(site).items():
         for number, key in enumerate(one.get("required") or ()):
             if site.page(lang, key) is None and file:
-                yield at(file.file, file.yaml.place((lang, "required", number)), f"docs/{lang}/{key} fehlt",
-                         "übersetzen, oder die Seite aus der Liste „required“ nehmen",
-                         severity=None if one.get("published") is True else "info")
+                yield at(
+                    file.file,
+                    file.yaml.place((lang, "required", number)),
+                    f"docs/{lang}/{key} fehlt",
+                    "übersetzen, oder die Seite aus der Liste „required“ nehmen",
+                    severity=None if one.get("published") is True else "info",
+                )
 
 
 def _languages(site: Site) -> dict[str, dict[str, Any]]:
@@ -250,20 +277,33 @@ def language_data(site: Site) -> Iterator[Diagnostic]:
     listed = listed if isinstance(listed, dict) else {}
     for lang in built:
         if lang not in listed:
-            yield in_file("docs/data/languages.yml", f"Die Sprache „{lang}“ aus mkdocs.yml fehlt hier",
-                          f"ergänzen: {lang}: {{tag: {lang}, published: false, required: [index.md]}}")
+            yield in_file(
+                "docs/data/languages.yml",
+                f"Die Sprache „{lang}“ aus mkdocs.yml fehlt hier",
+                f"ergänzen: {lang}: {{tag: {lang}, published: false, required: [index.md]}}",
+            )
         if f"text/{lang}" not in site.data:
-            yield in_file(f"docs/data/text/{lang}.yml", f"Die Wörter für „{lang}“ fehlen",
-                          "docs/data/text/de.yml unter diesem Namen kopieren und übersetzen")
+            yield in_file(
+                f"docs/data/text/{lang}.yml",
+                f"Die Wörter für „{lang}“ fehlen",
+                "docs/data/text/de.yml unter diesem Namen kopieren und übersetzen",
+            )
     for lang in listed:
         if lang not in built:
             file = site.data["languages"]
-            yield at(file.file, file.yaml.place((lang,)), f"Die Sprache „{lang}“ steht nicht in mkdocs.yml",
-                     "dort unter plugins, i18n, languages eintragen oder hier löschen")
+            yield at(
+                file.file,
+                file.yaml.place((lang,)),
+                f"Die Sprache „{lang}“ steht nicht in mkdocs.yml",
+                "dort unter plugins, i18n, languages eintragen oder hier löschen",
+            )
     for name, file in site.data.items():
         if name.startswith("text/") and name.removeprefix("text/") not in built:
-            yield in_file(file.file.path, f"Die Sprache „{name.removeprefix('text/')}“ steht nicht in mkdocs.yml",
-                          "dort unter plugins, i18n, languages eintragen oder die Datei löschen")
+            yield in_file(
+                file.file.path,
+                f"Die Sprache „{name.removeprefix('text/')}“ steht nicht in mkdocs.yml",
+                "dort unter plugins, i18n, languages eintragen oder die Datei löschen",
+            )
 
 
 @rule("error")
@@ -298,14 +338,28 @@ def text_missing(site: Site) -> Iterator[Diagnostic]:
             if word and not found.get(key):
                 line = source.file.place(source.yaml.place(place))[0]
                 state = "ist leer" if key in found else "fehlt"
-                yield at(file.file, file.yaml.place(key), f"„{_dotted(key)}“ {state}", f"übersetzen: {word}",
-                         source=f"{source.file.path}:{line}")
+                yield at(
+                    file.file,
+                    file.yaml.place(key),
+                    f"„{_dotted(key)}“ {state}",
+                    f"übersetzen: {word}",
+                    source=f"{source.file.path}:{line}",
+                )
         for key in found:
             # A language may name more units than German does, and has its own plural forms.
-            if key not in german and key[0] not in ("units", "counts") and not (key[0] == "facts" and _broken(site, key)):
+            if (
+                key not in german
+                and key[0] not in ("units", "counts")
+                and not (key[0] == "facts" and _broken(site, key))
+            ):
                 home = "in docs/data/facts.yml" if key[0] == "facts" else "in der deutschen Datei"
-                yield at(file.file, file.yaml.place(key), f"„{_dotted(key)}“ gibt es {home} nicht",
-                         "Schreibweise prüfen oder die Zeile löschen", source=site.data[f"text/{SOURCE}"].file.path)
+                yield at(
+                    file.file,
+                    file.yaml.place(key),
+                    f"„{_dotted(key)}“ gibt es {home} nicht",
+                    "Schreibweise prüfen oder die Zeile löschen",
+                    source=site.data[f"text/{SOURCE}"].file.path,
+                )
 
 
 def _dotted(key: yamlfile.Key) -> str:

@@ -54,8 +54,14 @@ def body(site: Site, lang: str) -> list[str]:
     text = site.text(lang)
     words, confirm = text["numbers"], text["fact"]["confirm"]
     head = [words[name] for name in ("what", "value", "citation", "checked")]
-    lines = [words["intro"], "", words["confirm"].replace("{confirm}", confirm), "",
-             f"[{words['as_json']}](../assets/{JSON.removeprefix('docs/assets/')})", ""]
+    lines = [
+        words["intro"],
+        "",
+        words["confirm"].replace("{confirm}", confirm),
+        "",
+        f"[{words['as_json']}](../assets/{JSON.removeprefix('docs/assets/')})",
+        "",
+    ]
     for section in THEMES:
         mine = [fact for fact in facts.of(site).facts.values() if theme(fact.id) == section]
         if not mine:

@@ -59,7 +59,8 @@ def _head(context: Context, shown: Shown, article: Node, words: dict[str, Any], 
     confirmed = meta.get("confirmed")
     approval = (
         words["head"]["confirmed"].format(by=confirmed["by"], on=locales.day(str(confirmed["on"]), shown.lang))
-        if isinstance(confirmed, dict) else words["head"]["draft"]
+        if isinstance(confirmed, dict)
+        else words["head"]["draft"]
     )
     head = render(
         "head", words=words, **_frame(shown),

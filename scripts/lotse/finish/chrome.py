@@ -74,10 +74,12 @@ def header(context: Context, lang: str, tree: Tree, words: Words, choices: list[
     topic = tree.css_first(".md-header__topic .md-ellipsis")
     if topic:
         topic.inner_html = _escape(name)
-    drawer = tree.css_first('.md-nav--primary > label.md-nav__title')
+    drawer = tree.css_first(".md-nav--primary > label.md-nav__title")
     if drawer:
         drawer.inner_html = _escape(name)
-    tools = render("tools", words=words, choices=choices, current=context.site.languages[lang], lang=locales.tag(lang), up=up)
+    tools = render(
+        "tools", words=words, choices=choices, current=context.site.languages[lang], lang=locales.tag(lang), up=up
+    )
     menu = tree.css_first(".md-header .md-select")
     if menu and menu.parent:
         replace(menu.parent, tools)
@@ -101,7 +103,9 @@ def _keyboard(tree: Tree, words: Words) -> None:
         side = tree.css_first(".md-sidebar--primary")
         if side:
             side.attrs["id"] = "lotse-menu"
-    for number, nav in enumerate(tree.css(".md-tabs, .md-sidebar--primary nav.md-nav[data-md-level='0'], .md-footer__inner")):
+    for number, nav in enumerate(
+        tree.css(".md-tabs, .md-sidebar--primary nav.md-nav[data-md-level='0'], .md-footer__inner")
+    ):
         nav.attrs["aria-label"] = words["site"][("areas", "pages", "neighbours")[min(number, 2)]]
     for toggle in tree.css("input.md-toggle"):
         toggle.attrs["aria-hidden"] = "true"
@@ -168,5 +172,3 @@ def menus(context: Context, lang: str, key: str, tree: Tree, words: Words) -> No
         elif context.site.page(lang, german.key) is None and re.sub(r"\s+", " ", label.text()).strip() == german.title:
             label.attrs["lang"] = SOURCE
             label.attrs["dir"] = "ltr"
-
-

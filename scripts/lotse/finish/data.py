@@ -29,10 +29,15 @@ def blocks(context: Context, lang: str, article: Node) -> None:
             if office:
                 replace(block, render("office", words=words, **frame, **_office(office, name, lang)))
         elif kind == "operator":
-            rows = [(words["operator"][key], _value(context.operator.get(key), words)) for key in OPERATOR_PARTS.get(name, ())]
+            rows = [
+                (words["operator"][key], _value(context.operator.get(key), words))
+                for key in OPERATOR_PARTS.get(name, ())
+            ]
             replace(block, render("operator", words=words, rows=rows, **frame))
         elif kind == "municipalities":
-            replace(block, render("municipalities", names=context.site.value("municipality").get("municipalities") or []))
+            replace(
+                block, render("municipalities", names=context.site.value("municipality").get("municipalities") or [])
+            )
 
 
 def _office(office: dict[str, Any], name: str, lang: str) -> dict[str, Any]:
@@ -42,7 +47,10 @@ def _office(office: dict[str, Any], name: str, lang: str) -> dict[str, Any]:
         for one in office.get("hours") or []
     ]  # fmt: skip
     return {
-        "office": office, "id": name, "hours": hours, "address": _address(office.get("address")),
+        "office": office,
+        "id": name,
+        "hours": hours,
+        "address": _address(office.get("address")),
         "checked": locales.day(str(office.get("checked", "")), lang),
     }
 
@@ -98,8 +106,15 @@ def diagrams(context: Context, lang: str, article: Node) -> None:
         if not found or found[1] not in drawn.DIAGRAMS:
             continue
         svg = drawn.DIAGRAMS[found[1]](words, locales.direction(lang) == "rtl")
-        figure = render("diagram", words=words, steps=drawn.LISTS[found[1]](words), svg=svg, name=found[1],
-                        lang=locales.tag(lang), dir=locales.direction(lang))
+        figure = render(
+            "diagram",
+            words=words,
+            steps=drawn.LISTS[found[1]](words),
+            svg=svg,
+            name=found[1],
+            lang=locales.tag(lang),
+            dir=locales.direction(lang),
+        )
         holder = image.parent if image.parent is not None and image.parent.tag == "p" else image
         replace(holder, figure)
 
@@ -114,5 +129,3 @@ def tables(words: dict[str, Any], article: Node) -> None:
         if wrapper is not None:
             wrapper.insert_child(table)
             table.decompose()
-
-

@@ -50,7 +50,11 @@ def _entry(entry: dict[str, Any], page: str, words: dict[str, Any]) -> list[str]
     address = escape(f"{page}#{entry['id']}")
     mark = f" ({words['changes']['confirm']})" if entry.get("confidence") == "confirm" else ""
     source = entry.get("source") or {}
-    via = f'    <link rel="via" href="{escape(source["url"])}" title="{escape(source["title"])}"/>' if source.get("url") else ""
+    via = (
+        f'    <link rel="via" href="{escape(source["url"])}" title="{escape(source["title"])}"/>'
+        if source.get("url")
+        else ""
+    )
     return [
         "  <entry>",
         f"    <id>{address}</id>",
@@ -83,7 +87,10 @@ def links(context: Context, shown: Shown, tree: Tree) -> None:
         return
     words = context.words(shown.lang)
     address = context.up(shown) + FILE
-    append(one(tree, "head"), f'<link rel="alternate" type="application/atom+xml" title="{escape(_title(words))}" href="{address}">')
+    append(
+        one(tree, "head"),
+        f'<link rel="alternate" type="application/atom+xml" title="{escape(_title(words))}" href="{address}">',
+    )
     link = render("feed", words=words, address=address, lang=locales.tag(shown.lang), dir=locales.direction(shown.lang))
     first = tree.css_first("article > h2")
     if first:

@@ -28,7 +28,9 @@ def _turn(context: Context, lang: str, tree: Tree) -> None:
     base = context.base_path + context.folder(lang)
     article = one(tree, "article")
     article.inner_html = render("notfound", words=words, home=base)
-    for leftover in tree.css(".md-sidebar--secondary, .md-nav--secondary, .md-footer__inner, head link[rel=next], head link[rel=prev]"):
+    for leftover in tree.css(
+        ".md-sidebar--secondary, .md-nav--secondary, .md-footer__inner, head link[rel=next], head link[rel=prev]"
+    ):
         leftover.decompose()
     for link in tree.css('head link[rel="alternate"], head link[rel="canonical"], head meta[name="generator"]'):
         link.decompose()
@@ -66,5 +68,9 @@ def _absolute(tree: Tree, base: str) -> None:
         text = script.text() or ""
         if "__md_scope=new URL(" in text or script.attrs.get("id") == "__config":
             text = re.sub(r'new URL\("[^"]*"', f'new URL("{base}"', text, count=1)
-            text = re.sub(r'"(base|search)": "([^"]*)"', lambda m: f'"{m[1]}": "{urljoin(base, m[2] + "/") if m[1] == "base" else urljoin(base, m[2])}"', text)
+            text = re.sub(
+                r'"(base|search)": "([^"]*)"',
+                lambda m: f'"{m[1]}": "{urljoin(base, m[2] + "/") if m[1] == "base" else urljoin(base, m[2])}"',
+                text,
+            )
             script.inner_html = text

@@ -25,7 +25,8 @@ def write(context: Context) -> None:
         for lang in langs:
             lines.append(f"  <url><loc>{escape(context.address(lang, german.key))}</loc>")
             lines += [
-                f'    <xhtml:link rel="alternate" hreflang="{tag}" href="{escape(address)}"/>' for tag, address in alternates
+                f'    <xhtml:link rel="alternate" hreflang="{tag}" href="{escape(address)}"/>'
+                for tag, address in alternates
             ]
             lines.append("  </url>")
     text = "\n".join([*lines, "</urlset>", ""]).encode()

@@ -67,7 +67,11 @@ def _contact(context: Context, shown: Shown) -> str:
     """The form for opening hours, on pages that show an office."""
     offices = [block.title.split()[1] for block in shown.page.doc.blocks
                if block.name == "data" and block.title.startswith("office ")]  # fmt: skip
-    return _issue(context, "oeffnungszeiten.yml", "Öffnungszeiten", stelle=offices[0], seite=shown.page.path) if offices else ""
+    return (
+        _issue(context, "oeffnungszeiten.yml", "Öffnungszeiten", stelle=offices[0], seite=shown.page.path)
+        if offices
+        else ""
+    )
 
 
 def _feedback(context: Context) -> list[dict[str, str]]:

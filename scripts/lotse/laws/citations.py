@@ -155,7 +155,11 @@ class _Reader:
             elif level != "other":
                 at = at if level else start
                 level = level or self._level(index, joined and not ranged)
-                if level == "satz" and "nummer" in self.path and (not joined or (last == "inner" and "satz" not in self.path)):
+                if (
+                    level == "satz"
+                    and "nummer" in self.path
+                    and (not joined or (last == "inner" and "satz" not in self.path))
+                ):
                     level = "inner"
                 if joined and not ranged and self.path:
                     yield self._norm()

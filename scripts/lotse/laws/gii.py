@@ -147,7 +147,9 @@ def _norm(norm: ET.Element, name: str) -> dict[str, Any]:
         return {"repealed": True}
     for element in content.iter():
         if element.tag not in _KNOWN:
-            raise LawFileError(f"enthält in {name} das unbekannte Element <{element.tag[:40]}>; der Aufbau ist so nicht sicher zu lesen")
+            raise LawFileError(
+                f"enthält in {name} das unbekannte Element <{element.tag[:40]}>; der Aufbau ist so nicht sicher zu lesen"
+            )
     wording = "\n".join(_characters(part) for part in (norm.find("metadaten/titel"), content))
     return {"absaetze": _absaetze(content), "hash": hashlib.sha256(wording.encode()).hexdigest()[:16]}
 

@@ -67,7 +67,9 @@ def _in_page(known: laws.Laws, page: Page) -> Iterator[Mention]:
             continue
         for one in known.find(run.text):
             for result in _resolved(known, one, run):
-                yield Mention(page.file, one, result, partial(run.offset, result.norm.start if result.norm else one.start))
+                yield Mention(
+                    page.file, one, result, partial(run.offset, result.norm.start if result.norm else one.start)
+                )
 
 
 def _resolved(known: laws.Laws, one: Citation, run: Run) -> list[Resolution]:

@@ -159,7 +159,10 @@ def _markdown(changes: list[Change]) -> Iterator[str]:
         yield f"- **{one.name}**: {one.what}"
         yield from (f"    - `{path}`, Zeile {_numbers(lines)}" for path, lines in one.lines.items())
         yield from (f"    - {label}: {', '.join(f'`{entry}`' for entry in entries)}" for label, entries in _data(one))
-        yield from (f"    - stimmt nicht mehr: `{place}` {message}" for place, _, message in (w.partition(" ") for w in one.wrong))
+        yield from (
+            f"    - stimmt nicht mehr: `{place}` {message}"
+            for place, _, message in (w.partition(" ") for w in one.wrong)
+        )
     if any(one.places or not one.norm for one in changes):
         yield ""
     yield from _rest(changes)

@@ -172,7 +172,9 @@ class Structure:
         chosen = tables if satz is None or count is None else [satz, "0"]
         numbers = {name: letters for one in chosen for name, letters in tables.get(one, {}).items()}
         if number not in numbers:
-            return self._unverified(norm, place) if known.get("partial") else self._no_number(norm, place, numbers, tables)
+            return (
+                self._unverified(norm, place) if known.get("partial") else self._no_number(norm, place, numbers, tables)
+            )
         letters, letter = numbers[number], norm.buchstabe
         place = place._replace(nummer=number or None)
         if letters is None:

@@ -13,9 +13,7 @@ from typing import Any
 import pyromark
 
 OPTIONS = (
-    pyromark.Options.ENABLE_TABLES
-    | pyromark.Options.ENABLE_FOOTNOTES
-    | pyromark.Options.ENABLE_HEADING_ATTRIBUTES
+    pyromark.Options.ENABLE_TABLES | pyromark.Options.ENABLE_FOOTNOTES | pyromark.Options.ENABLE_HEADING_ATTRIBUTES
 )
 ATTRIBUTES = re.compile(r"\{:?\s*[.#][^{}\n]*\}")
 FENCE = re.compile(rb"^(/{3,})[ \t]*(?:([\w-]+)[ \t]*(?:\|[ \t]*([^\r\n]*?))?)?[ \t]*\r?$", re.M)

@@ -55,8 +55,11 @@ def _translate(error: Any) -> Iterator[Violation]:
     expected = error.validator_value
     about = str(error.schema.get("description", "")) if isinstance(error.schema, dict) else ""
     if "propertyNames" in list(error.schema_path)[-2:-1]:
-        yield Violation((*key, error.instance), f"„{error.instance}“ ist kein erlaubter Name",
-                        about or "nur Kleinbuchstaben a–z, Ziffern und Bindestriche, Teile durch Punkt getrennt")
+        yield Violation(
+            (*key, error.instance),
+            f"„{error.instance}“ ist kein erlaubter Name",
+            about or "nur Kleinbuchstaben a–z, Ziffern und Bindestriche, Teile durch Punkt getrennt",
+        )
         return
     match error.validator:
         case "required":
@@ -66,22 +69,29 @@ def _translate(error: Any) -> Iterator[Violation]:
                     yield Violation(key, f"Feld „{field}“ fehlt", about or f"Zeile „{field}: …“ ergänzen")
         case "additionalProperties" | "unevaluatedProperties":
             for field in _unknown(error):
-                yield Violation((*key, field), f"Feld „{field}“ ist hier unbekannt",
-                                "Schreibweise prüfen oder die Zeile löschen")
+                yield Violation(
+                    (*key, field), f"Feld „{field}“ ist hier unbekannt", "Schreibweise prüfen oder die Zeile löschen"
+                )
         case "type":
             kinds = [expected] if isinstance(expected, str) else expected
             wanted = " oder ".join(_TYPES.get(kind, kind) for kind in kinds)
             found = _found(error.instance)
             hint = "den Wert in Anführungszeichen setzen" if found in _NUMERIC and "string" in kinds else ""
-            yield Violation(key, f"{name} muss {wanted} sein, ist aber {found}",
-                            "; ".join(part for part in (hint, about) if part) or f"{wanted} eintragen")
+            yield Violation(
+                key,
+                f"{name} muss {wanted} sein, ist aber {found}",
+                "; ".join(part for part in (hint, about) if part) or f"{wanted} eintragen",
+            )
         case "enum" | "const":
             values = expected if isinstance(expected, list) else [expected]
             listed = ", ".join("leer" if v is None else str(v) for v in values)
             yield Violation(key, f"{name} hat den Wert „{error.instance}“", f"möglich: {listed}")
         case "pattern" | "format":
-            yield Violation(key, f"{name}: „{error.instance}“ hat nicht die verlangte Form",
-                            about or f"verlangt ist das Muster {expected}")
+            yield Violation(
+                key,
+                f"{name}: „{error.instance}“ hat nicht die verlangte Form",
+                about or f"verlangt ist das Muster {expected}",
+            )
         case "minLength" | "minItems" | "minProperties":
             yield Violation(key, f"{name} ist leer", about or "einen Wert eintragen")
         case "maxLength":

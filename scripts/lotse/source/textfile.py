@@ -94,25 +94,34 @@ def _saved_wrong(raw: bytes) -> list[Problem]:
     found = []
     if raw.startswith(b"\xef\xbb\xbf"):
         found.append(
-            Problem("structure/bom", 0, "Datei beginnt mit einer unsichtbaren Marke (BOM)",
-                    "im Editor „UTF-8 ohne BOM“ wählen, oder: lotse check --fix")
+            Problem(
+                "structure/bom",
+                0,
+                "Datei beginnt mit einer unsichtbaren Marke (BOM)",
+                "im Editor „UTF-8 ohne BOM“ wählen, oder: lotse check --fix",
+            )
         )
     if (at := raw.find(b"\r")) != -1:
         found.append(
-            Problem("structure/line-endings", at, "Zeilenenden stammen aus Windows (CRLF)",
-                    "im Editor „LF“ wählen, oder: lotse check --fix")
+            Problem(
+                "structure/line-endings",
+                at,
+                "Zeilenenden stammen aus Windows (CRLF)",
+                "im Editor „LF“ wählen, oder: lotse check --fix",
+            )
         )
     try:
         raw.decode("utf-8")
     except UnicodeDecodeError as error:
         found.append(
-            Problem("structure/encoding", error.start,
-                    "Datei ist nicht in UTF-8 gespeichert, Umlaute und andere Schriften gehen verloren",
-                    "im Editor als „UTF-8“ neu speichern")
+            Problem(
+                "structure/encoding",
+                error.start,
+                "Datei ist nicht in UTF-8 gespeichert, Umlaute und andere Schriften gehen verloren",
+                "im Editor als „UTF-8“ neu speichern",
+            )
         )
     else:
         if (at := raw.find(b"\x00")) != -1:
-            found.append(
-                Problem("structure/encoding", at, "Datei enthält ein Null-Zeichen", "Zeichen löschen")
-            )
+            found.append(Problem("structure/encoding", at, "Datei enthält ein Null-Zeichen", "Zeichen löschen"))
     return found

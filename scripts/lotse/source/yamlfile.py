@@ -82,8 +82,12 @@ def parse(text: str, rule: str, base: int = 0) -> Yaml:
     except (ValueError, TypeError, LookupError, AttributeError, RecursionError):
         result.value = None
         result.problems.append(
-            Problem(rule, base, "YAML enthält einen Wert, der sich nicht lesen lässt",
-                    "Zeiten, Daten und Kürzel in Anführungszeichen setzen")
+            Problem(
+                rule,
+                base,
+                "YAML enthält einen Wert, der sich nicht lesen lässt",
+                "Zeiten, Daten und Kürzel in Anführungszeichen setzen",
+            )
         )
     return result
 
@@ -117,8 +121,12 @@ def _walk(node: Any, key: Key, result: Yaml, index: _Index, rule: str, known: se
                 name.tag = "tag:yaml.org,2002:str"
             if name.value in seen:
                 result.problems.append(
-                    Problem(rule, at, f"„{name.value}“ steht zweimal in dieser Datei oder diesem Eintrag",
-                            "einen der beiden Einträge löschen oder umbenennen")
+                    Problem(
+                        rule,
+                        at,
+                        f"„{name.value}“ steht zweimal in dieser Datei oder diesem Eintrag",
+                        "einen der beiden Einträge löschen oder umbenennen",
+                    )
                 )
             seen.add(name.value)
             result.places[(*key, name.value)] = at
@@ -136,10 +144,19 @@ def _problem(error: yaml.YAMLError, text: str, base: int, rule: str) -> Problem:
     if "\t" in found or "\\t" in found or line[: mark.column + 1 if mark else 0].strip(" ").startswith("\t"):
         return Problem(rule, at, "Tabulator in YAML", "Tabulatoren durch Leerzeichen ersetzen")
     if "mapping values are not allowed" in found:
-        return Problem(rule, at, "Doppelpunkt an unerlaubter Stelle",
-                       "Text mit Doppelpunkt in Anführungszeichen setzen")
+        return Problem(
+            rule, at, "Doppelpunkt an unerlaubter Stelle", "Text mit Doppelpunkt in Anführungszeichen setzen"
+        )
     if "undefined alias" in found or "could not determine a constructor" in found:
-        return Problem(rule, at, "YAML enthält ein Sonderzeichen (&, * oder !) ohne Anführungszeichen",
-                       "den Wert in Anführungszeichen setzen")
-    return Problem(rule, at, "YAML lässt sich nicht lesen",
-                   "Einrückung, Anführungszeichen und Klammern dieser und der vorigen Zeile prüfen")
+        return Problem(
+            rule,
+            at,
+            "YAML enthält ein Sonderzeichen (&, * oder !) ohne Anführungszeichen",
+            "den Wert in Anführungszeichen setzen",
+        )
+    return Problem(
+        rule,
+        at,
+        "YAML lässt sich nicht lesen",
+        "Einrückung, Anführungszeichen und Klammern dieser und der vorigen Zeile prüfen",
+    )
