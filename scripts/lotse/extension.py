@@ -20,7 +20,7 @@ from lotse.laws import Laws, load
 from lotse.laws.citations import Citation
 
 UNTOUCHED = {"a", "code", "pre", "script", "style", "kbd", "svg"}
-NUMBERED = re.compile(r"(?<=[§.])\s+(?=[0-9])|(?<=Satz)\s+(?=[0-9])")
+NUMBERED = re.compile(r"(?<=[§.])\s+(?=[0-9])|(?<=Satz)\s+(?=[0-9])|(?<=\ba\.)\s+(?=F\.)")
 HEADINGS = {"h1", "h2", "h3", "h4", "h5", "h6"}
 
 
@@ -104,7 +104,7 @@ def _link(shown: str, address: str, title: str) -> etree.Element:
 def _isolated(tag: str, text: str) -> etree.Element:
     """A citation reads from the left, whatever stands around it (HTML, bidirectional isolation)."""
     element = etree.Element(tag, {"class": "citation", "dir": "ltr"})
-    element.text = AtomicString(NUMBERED.sub("\u00a0", text))  # „§ 10“ and „Nr. 3“ stay on one line
+    element.text = AtomicString(NUMBERED.sub("\u00a0", text))  # „§ 10“, „Nr. 3“ and „a. F.“ stay on one line
     return element
 
 

@@ -195,3 +195,10 @@ def test_time_stays_linear(text: str) -> None:
     start = time.process_time()
     citations.find(text[:100_000])
     assert time.process_time() - start < 2
+
+
+@pytest.mark.parametrize("text", ["(§ 25 StAG a. F.) weg", "(§ 25 StAG a.F.)", "(früher § 25 StAG (a. F.))"])
+def test_a_closing_bracket_belongs_to_the_old_version_only_with_its_opening(text: str) -> None:
+    (one,) = citations.find(text)
+    cited = text[one.start : one.end]
+    assert one.old_version and cited.count("(") == cited.count(")") and "F." in cited

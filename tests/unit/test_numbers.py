@@ -6,7 +6,7 @@ import json
 from pathlib import Path
 
 import pytest
-from conftest import REPOSITORY
+from conftest import REPOSITORY, check
 
 from lotse import cldr, facts, generate, model
 from lotse.facts import numbers
@@ -145,6 +145,16 @@ def test_json_has_the_agreed_form() -> None:
     assert all(list(one["text"]) == LANGUAGES for one in found["facts"])
     fee = next(one for one in found["facts"] if one["id"] == "gebuehr.erwachsene")
     assert (fee["value"], fee["unit"], fee["text"]["de"]["value"]) == (255, "euro", "255 €")
+
+
+def test_the_list_is_no_use_of_a_fact(clean: Path) -> None:
+    words = REPOSITORY / "docs/data/text/de.yml"
+    (clean / "docs/data/text/de.yml").write_text(words.read_text("utf-8"), "utf-8")
+    facts_file = clean / "docs/data/facts.yml"
+    text = facts_file.read_text("utf-8")
+    facts_file.write_text(text + "\n" + text.replace("aufenthalt.dauer:", "aufenthalt.neu:"), "utf-8")
+    (clean / "docs/de/zahlen.md").write_text(pages(model.load(clean))["docs/de/zahlen.md"], "utf-8")
+    assert [one.message for one in check(clean, "facts/unused") if "aufenthalt.neu" in one.message]
 
 
 def test_a_site_without_the_words_has_nothing_to_make(clean: Path) -> None:

@@ -1,7 +1,8 @@
 """The grammar of citations: regular expressions built from small parts, from white space up.
 
 Names in capitals are sources to be put together, those ending in ``_RE`` are compiled.
-Possessive quantifiers (``*+``) keep the time linear in the length of the text.
+White space is matched possessively (``*+``), which keeps the time linear in the length of the text; groups are
+not, because Python before 3.11.5 gets possessive groups wrong.
 """
 
 from __future__ import annotations
@@ -11,7 +12,7 @@ from collections.abc import Iterable
 
 # White space inside a citation: also no-break spaces and direction marks, at most one line break.
 _S = "[ \t\r\u00a0\u2009\u202f\u200b-\u200f\u2060\u2066-\u2069]"
-W = f"(?:{_S}*+(?:\n{_S}*+)?+)"
+W = f"(?:{_S}*+(?:\n{_S}*+)?)"
 END = "(?![0-9A-Za-zÄÖÜäöüß])"
 _CAPITALS = "[A-ZÄÖÜ][a-zäöüß]*[A-ZÄÖÜ]"  # how an abbreviation of a statute begins
 
@@ -56,15 +57,15 @@ AND = (  # also as translators write it
 _SAYS_WHAT = r"(?=§|A(?:rt|bs)|Satz|Sätze|S\.|N(?:r|umm))"
 JOIN = (
     rf"{W}(?:{RANGE}{W}|{WITH}{W}{_SAYS_WHAT}"
-    rf"|(?:[,;/،]{W}(?:{AND}{W})*+|(?:{AND}{W})++)(?:(?:nach|{WITH}){W}{_SAYS_WHAT})?)"
+    rf"|(?:[,;/،]{W}(?:{AND}{W})*|(?:{AND}{W})+)(?:(?:nach|{WITH}){W}{_SAYS_WHAT})?)"
 )
 DETAIL = (
     rf"(?:{W}(?:{LEVEL}{W}(?:{NUMBER}(?:{W}{LETTER_OF_NUMBER})?|{LETTER})"
     rf"|(?:,{W})?{ORDINAL}|ff?\.|n\.{W}F\.|{OLD}))"
 )
-FIRST = rf"{W}{NUMBER}{DETAIL}*+"
-NAMED = rf"{JOIN}(?:{SIGN}{W}{NUMBER}|{LEVEL}{W}(?:{NUMBER}|{LETTER})){DETAIL}*+"
-BARE = rf"{JOIN}(?:{NUMBER}|{LETTER}){DETAIL}*+"
+FIRST = rf"{W}{NUMBER}{DETAIL}*"
+NAMED = rf"{JOIN}(?:{SIGN}{W}{NUMBER}|{LEVEL}{W}(?:{NUMBER}|{LETTER})){DETAIL}*"
+BARE = rf"{JOIN}(?:{NUMBER}|{LETTER}){DETAIL}*"
 
 COURT = r"(?:BVerwG|BVerfG|BGH|BSG|EuGH|EGMR|(?:OVG|VGH|VG|LSG|SG|OLG|LG|AG)(?=[ \u00a0\u202f]))"
 _NO_STATUTE = rf"(?!(?:{COURT}|NRW|NW|EU|BMI|BAMF|BGBl|BT|BR|DRK|AWO|[IVXL]+){END})"
@@ -78,7 +79,7 @@ STATUTE = (
 ANCHOR_RE = re.compile("§|Art[i. t\u00a0\u202f]|BVer|BGH|BSG|EuGH|EGMR|OVG|VGH|VG|LSG|SG|OLG|LG|AG")
 FORMERLY_RE = re.compile(FORMERLY)
 # Without a statute at its end, a bare number after "und" or a comma is rather the text going on.
-LOOSE_RE = re.compile(rf"(?:§§{FIRST}(?:{NAMED}|{BARE})*+|§{FIRST}(?:{NAMED})*+)(?P<old>{OLD_AFTER})?")
+LOOSE_RE = re.compile(rf"(?:§§{FIRST}(?:{NAMED}|{BARE})*|§{FIRST}(?:{NAMED})*)(?P<old>{OLD_AFTER})?")
 TOKEN_RE = re.compile(
     rf"(?P<sign>{SIGN}(?={W}[0-9]))|(?P<old>{OLD})|(?P<skip>n\.{W}F\.|ff?\.)|(?P<ordinal>{ORDINAL})|"
     + "|".join(rf"(?P<{level}>(?:{words}))(?={W}[0-9a-z])" for level, words in LEVELS.items())
