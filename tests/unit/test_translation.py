@@ -148,3 +148,11 @@ def test_hash_of_a_lost_section_can_be_taken_out(clean: Path, edit: Callable[[st
     edit("docs/tr/index.md", "  sections:\n", '  sections:\n    weg: "12345678"\n')
     assert fixes.apply(model.load(clean), check(clean, "translations")) == 1
     assert (clean / "docs/tr/index.md").read_bytes() == before
+
+
+def test_a_new_german_word_is_a_warning_until_it_is_translated(clean: Path) -> None:
+    words = clean / "docs/data/text/de.yml"
+    words.write_text(words.read_text("utf-8") + "neu:\n  wort: Neues Wort\n", "utf-8")
+    found = check(clean, "translations")
+    assert {(d.rule, d.severity) for d in found} == {("translations/text-missing", "warning")}
+    assert {d.path for d in found} == {"docs/data/text/ar.yml", "docs/data/text/tr.yml"}
