@@ -12,7 +12,6 @@ import click
 from lotse import model, speech
 
 EXIT_ERRORS = 1
-EXIT_MISUSE = 2
 
 
 class _Command(click.Command):

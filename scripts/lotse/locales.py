@@ -8,6 +8,7 @@ from functools import cache
 from babel import Locale
 from babel.dates import format_date, get_day_names
 
+from lotse import cldr
 from lotse.model import ADAPTATION, SOURCE
 
 WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
@@ -15,8 +16,9 @@ WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 
 @cache
 def locale(lang: str) -> Locale:
-    """CLDR locale of a language code; Einfache Sprache is German, English is British."""
-    return Locale.parse({ADAPTATION: SOURCE, "en": "en_GB"}.get(lang, lang).replace("-", "_"))
+    """CLDR locale of a language code; German where CLDR does not know the language."""
+    found: Locale = cldr.locale(lang) or Locale(SOURCE)
+    return found
 
 
 def tag(lang: str) -> str:
