@@ -14,7 +14,18 @@ pytestmark = pytest.mark.browser
 Visit = Callable[..., Page]
 
 # Name of the focused element among those a reader needs, and whether it is seen: a ring, on the screen, not covered.
-FOCUS = """() => {
+# The browser scrolls to the focus in a later frame, a busy machine in a much later one: at most 60 frames are waited.
+FOCUS = """async () => {
+  const frame = () => new Promise(done => requestAnimationFrame(done))
+  let found
+  for (let frames = 0; frames < 60; frames++) {
+    await frame()
+    found = look()
+    if (!found || (found.ring && found.seen)) break
+  }
+  return found
+
+  function look() {
   const e = document.activeElement
   if (e === document.body) return null
   const names = {
@@ -30,6 +41,7 @@ FOCUS = """() => {
   const top = document.elementFromPoint(x, y)
   const seen = box.width > 0 && box.bottom > 0 && box.top < innerHeight && (shown.contains(top) || !!top?.contains(shown))
   return {name, ring, seen}
+  }
 }"""
 
 
