@@ -10,6 +10,7 @@ import difflib
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
+from decimal import Decimal
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
@@ -39,7 +40,7 @@ class Fact:
     """One value that law fixes.
 
     Attributes:
-        value: a whole number, an ISO date (unit ``date``) or a level such as ``B1`` (unit ``level``).
+        value: a whole number, an amount with cents (unit ``euro``), an ISO date (unit ``date``) or a level such as ``B1`` (unit ``level``).
         citation: the norm as lawyers write it, or empty.
         valid_from, valid_to, checked: ISO dates, empty when open.
         confidence: ``certain`` or ``confirm``; then ``confirm_with`` names who can confirm it.
@@ -48,7 +49,7 @@ class Fact:
 
     id: str
     label: str
-    value: int | str
+    value: int | Decimal | str
     unit: str
     citation: str = ""
     source_title: str = ""
@@ -136,7 +137,7 @@ def _facts(file: textfile.TextFile, data: yamlfile.Yaml) -> dict[str, Fact]:
             for key in ("label", "citation", "valid_from", "valid_to", "checked", "review_in", "confirm_with")
         }
         found[str(name)] = Fact(
-            id=str(name), value=one["value"], unit=one["unit"], **texts,
+            id=str(name), value=_exact(one["value"]), unit=one["unit"], **texts,
             source_title=str(source.get("title") or ""), source_url=str(source.get("url") or ""),
             confidence=str(one.get("confidence") or "certain"), line=file.place(data.place((name, "value")))[0],
         )  # fmt: skip
@@ -149,7 +150,12 @@ def _sound(value: Any, unit: Any) -> bool:
             return isinstance(value, str) and bool(date.fromisoformat(value))
         except ValueError:
             return False
-    return unit in UNIT_NAMES and not isinstance(value, bool) and isinstance(value, str if unit == "level" else int)
+    kind = str if unit == "level" else (int, float) if unit == "euro" else int
+    return unit in UNIT_NAMES and not isinstance(value, bool) and isinstance(value, kind)
+
+
+def _exact(value: Any) -> Any:
+    return Decimal(str(value)) if isinstance(value, float) else value
 
 
 def _words(text: Any) -> Words:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 from datetime import date
+from decimal import Decimal
 from typing import Any
 
 from lotse import cldr, facts
@@ -19,10 +20,19 @@ THEMES = {
     "familie": ("ehegatten", "geburt"),
     "unterhalt": ("unterhalt", "gastarbeiter", "vertragsarbeiter", "altantrag"),
     "sprache-test": ("sprache", "test"),
-    "gebuehren": ("gebuehr", "test.gebuehr"),
-    "straftaten": ("strafe", "sperre", "ruecknahme"),
-    "verfahren": ("alter", "klage", "bekanntgabe"),
-    "sonderfaelle": ("staatenlos", "ukraine", "erklaerung"),
+    "gebuehren": ("gebuehr", "test.gebuehr", "ausweis", "pass", "beratungshilfe.eigenanteil"),
+    "straftaten": ("strafe", "tilgung", "sperre", "ruecknahme", "taeuschung"),
+    "verfahren": (
+        "alter",
+        "klage",
+        "asyl",
+        "bekanntgabe",
+        "verfassungsschutz",
+        "beratungshilfe",
+        "ausweis.alter",
+        "rdg",
+    ),
+    "sonderfaelle": ("staatenlos", "ukraine", "erklaerung", "wiedergutmachung", "ersitzung"),
     "stichtage": ("reform", "buergergeld"),
 }
 _REST = "sonderfaelle"
@@ -97,7 +107,7 @@ def as_json(site: Site) -> str:
 def _entry(site: Site, fact: Fact) -> dict[str, Any]:
     named = [lang for lang in site.languages if lang == SOURCE or fact.id in site.text(lang).get("facts", {})]
     return {
-        "id": fact.id, "value": fact.value, "unit": fact.unit, "citation": fact.citation or None,
+        "id": fact.id, "value": float(fact.value) if isinstance(fact.value, Decimal) else fact.value, "unit": fact.unit, "citation": fact.citation or None,
         "source": {"title": fact.source_title, "url": fact.source_url},
         "valid_from": fact.valid_from or None, "valid_to": fact.valid_to or None, "checked": fact.checked,
         "confidence": fact.confidence, "confirm_with": fact.confirm_with or None,
