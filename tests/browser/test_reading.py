@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 
 import pytest
@@ -142,16 +143,22 @@ def test_on_a_narrow_screen_it_is_a_list(visit: Visit, path: str) -> None:
     expect(page.locator("figure li").last).to_be_visible()
 
 
-def test_words_stay_inside_their_boxes(visit: Visit, address: str) -> None:
-    outside = """() => { const figure = document.querySelector('figure svg').getBoundingClientRect()
-      const boxes = [...document.querySelectorAll('figure svg rect')].map(r => r.getBoundingClientRect())
-      return [...document.querySelectorAll('figure svg text:not(.label)')].filter(t => { const r = t.getBoundingClientRect()
-        return !boxes.some(b => r.left >= b.left && r.right <= b.right && r.top >= b.top - 2 && r.bottom <= b.bottom + 2) })
-        .map(t => t.textContent) }"""
+PICTURES = {"wege": "welcher-weg", "zeiten": "aufenthaltsdauer", "identitaet": "identitaet", "ablauf": "ablauf"}
+
+
+@pytest.mark.parametrize("name", PICTURES)
+def test_words_cross_no_line_and_no_edge(visit: Visit, address: str, name: str) -> None:
+    crossing = """name => { const figure = document.querySelector(`#bild-${name} svg`), frame = figure.getBoundingClientRect()
+      const boxes = [...figure.querySelectorAll('rect')].map(r => r.getBoundingClientRect())
+      const inside = (r, b) => r.left >= b.left && r.right <= b.right && r.top >= b.top - 2 && r.bottom <= b.bottom + 2
+      const apart = (r, b) => r.right <= b.left || r.left >= b.right || r.bottom <= b.top + 2 || r.top >= b.bottom - 2
+      return [...figure.querySelectorAll('text')].map(t => [t, t.getBoundingClientRect()])
+        .filter(([t, r]) => !inside(r, frame) || !boxes.every(b => inside(r, b) || apart(r, b)))
+        .map(([t]) => t.textContent) }"""
     page = visit()
     for lang in ("", "ls/", "ar/", "tr/", "en/", "fa/", "ru/", "uk/", "fr/"):
-        page.goto(f"{address}{lang}leitfaden/welcher-weg/")
-        assert page.evaluate(outside) == [], lang
+        page.goto(f"{address}{lang}leitfaden/{PICTURES[name]}/")
+        assert page.evaluate(crossing, name) == [], lang
 
 
 # --- Print -------------------------------------------------------------------------------------
@@ -195,6 +202,12 @@ def test_print_on_a_dark_screen_is_black_on_white(visit: Visit) -> None:
     assert page.locator("article > p").first.evaluate("e => getComputedStyle(e).color") == "rgb(0, 0, 0)"
     assert page.locator("body").evaluate("e => getComputedStyle(e).backgroundColor") == "rgb(255, 255, 255)"
     assert len(page.pdf(prefer_css_page_size=True)) > 10_000
+
+
+def test_the_sheet_for_mediators_is_one_side_of_paper(visit: Visit) -> None:
+    page = visit("leitfaden/sprachmittlung/")
+    paper = page.pdf(prefer_css_page_size=True)
+    assert len(re.findall(rb"/Type\s*/Page\b", paper)) == 1
 
 
 # --- Without scripts ---------------------------------------------------------------------------

@@ -1,110 +1,91 @@
-"""Diagrams drawn from words: the same picture in every language, mirrored where people read from the right.
-
-Each diagram is a function from the words of ``docs/data/text/<lang>.yml`` to SVG; the same words
-make the list that stands below it for those who can't or would rather not look.
-"""
+"""What diagrams are drawn with: boxes, words and arrows that change sides where people read from the right."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+import re
 from html import escape
-from typing import Any
+from typing import Any, NamedTuple
 
 WIDTH = 640
 SIZE = 15
 LINE = 20
-WAY_HEIGHT = 74  # two lines and the norm
 
-Words = dict[str, Any]
-STEPS = ("birth", "history", "spouse", "years", "family")
+Words = dict[str, Any]  # the text file of one language
 
 
-def ways_steps(words: Words) -> list[tuple[str, str, str]]:
-    """Question, way and norm of each step; the last step has no question."""
-    own = words.get("ways", {})
-    steps = [(own[f"question_{s}"], own[f"way_{s}"], own[f"norm_{s}"]) for s in STEPS]
-    return [*steps, ("", own["way_else"], own["norm_else"])]
+class Step(NamedTuple):
+    """One line of the list that says the same as the picture; ``norm`` may be empty."""
+
+    lead: str
+    text: str
+    norm: str
 
 
-def ways(words: Words, rtl: bool) -> str:
-    """Five questions one below the other; on the side the way that a yes leads to.
-
-    Args:
-        words: the text file of one language; ``rtl``: whether that language reads from the right.
-    Raises KeyError when a word is missing.
-    """
-    draw = _Canvas(rtl)
-    yes, no = words["diagram"]["answer_yes"], words["diagram"]["answer_no"]
-    y = 8
-    steps = ways_steps(words)
-    for number, (question, way, norm) in enumerate(steps, 1):
-        lines = _wrap(question, 34)
-        height = max(len(lines) * LINE + 24, WAY_HEIGHT)
-        middle = y + height / 2
-        if question:
-            draw.box("question", 8, y, 312, height)
-            draw.text(20, middle, lines)
-            draw.arrow(320, middle, 380, middle)
-            draw.label(350, middle - 8, yes)
-            if number < len(steps) - 1:
-                draw.arrow(164, y + height, 164, y + height + 36)
-            draw.label(186, y + height + 23, no)
-        else:
-            height = WAY_HEIGHT
-            middle = y + height / 2
-            draw.path(f"M164 {y - 36:g} V{middle:g} H380")
-            draw.head(380, middle, 0)
-        draw.box("way", 384, middle - WAY_HEIGHT / 2, 248, WAY_HEIGHT)
-        draw.text(396, middle, [*_wrap(way, 25), norm], strong=True)
-        y += height + (36 if question else 0)
-    return draw.svg(y + 8, words["ways"]["title"], words["ways"]["description"])
-
-
-class _Canvas:
-    """Collects shapes; mirrors x for languages that read from the right."""
+class Canvas:
+    """Collects shapes; mirrors x for languages that read from the right. All measures are in units of the view box."""
 
     def __init__(self, rtl: bool) -> None:
         self.rtl = rtl
         self.parts: list[str] = []
 
     def x(self, x: float) -> float:
+        """Where a distance from the edge at which reading starts lies in the picture."""
         return WIDTH - x if self.rtl else x
 
     def box(self, kind: str, x: float, y: float, width: float, height: float) -> None:
+        """A rectangle of the class ``kind``; ``x`` is its edge at which reading starts."""
         left = self.x(x) - (width if self.rtl else 0)
         self.parts.append(f'<rect class="{kind}" x="{left:g}" y="{y:g}" width="{width:g}" height="{height:g}"/>')
 
-    def text(self, x: float, middle: float, lines: list[str], strong: bool = False) -> None:
-        top = middle - (len(lines) - 1) * LINE / 2 + SIZE * 0.36
-        for number, line in enumerate(lines):
-            norm = strong and number == len(lines) - 1
-            kind = ' class="norm"' if norm else ' class="strong"' if strong else ""
-            if norm and self.rtl:  # a citation reads from the left wherever it stands
-                kind += ' direction="ltr" text-anchor="end"'
+    def text(self, x: float, middle: float, lines: list[str], norm: str = "", *, strong: bool = False) -> None:
+        """Lines of text and a norm below them, around the height ``middle``."""
+        whole = [*lines, norm] if norm else lines
+        top = middle - (len(whole) - 1) * LINE / 2 + SIZE * 0.36
+        for number, line in enumerate(whole):
+            kind = ' class="strong"' if strong else ""
+            if norm and number == len(lines):
+                # A citation reads from the left wherever it stands.
+                kind = ' class="norm" direction="ltr" text-anchor="end"' if self.rtl else ' class="norm"'
             self.parts.append(f'<text x="{self.x(x):g}" y="{top + number * LINE:g}"{kind}>{escape(line)}</text>')
 
+    def centred(self, x: float, middle: float, lines: list[str]) -> None:
+        """Bold lines in the middle over ``x``."""
+        top = middle - (len(lines) - 1) * LINE / 2 + SIZE * 0.36
+        for number, line in enumerate(lines):
+            self.parts.append(
+                f'<text class="strong" text-anchor="middle" x="{self.x(x):g}" y="{top + number * LINE:g}">'
+                f"{escape(line)}</text>"
+            )
+
+    def note(self, x: float, y: float, text: str) -> None:
+        """Small words beside an arrow."""
+        self.parts.append(f'<text class="label" x="{self.x(x):g}" y="{y:g}">{escape(text)}</text>')
+
     def label(self, x: float, y: float, text: str) -> None:
+        """A small word in the middle over ``x``."""
         self.parts.append(f'<text class="label" text-anchor="middle" x="{self.x(x):g}" y="{y:g}">{escape(text)}</text>')
 
-    def path(self, d: str) -> None:
+    def path(self, d: str, kind: str = "line") -> None:
+        """A line of absolute moves ``M x y``, ``H x`` and ``V y``."""
         if self.rtl:  # the only horizontal moves are absolute, so mirroring is a subtraction
-            import re
-
             d = re.sub(r"M(\d+)", lambda m: f"M{WIDTH - int(m[1])}", d)
             d = re.sub(r"H(\d+)", lambda m: f"H{WIDTH - int(m[1])}", d)
-        self.parts.append(f'<path class="line" d="{d}"/>')
+        self.parts.append(f'<path class="{kind}" d="{d}"/>')
 
     def arrow(self, x1: float, y1: float, x2: float, y2: float) -> None:
+        """A straight line with a head; it runs down or across."""
         self.parts.append(f'<path class="line" d="M{self.x(x1):g} {y1:g} L{self.x(x2):g} {y2:g}"/>')
         self.head(x2, y2, 0 if y1 == y2 else 90)
 
     def head(self, x: float, y: float, turn: int) -> None:
+        """The head of an arrow, ``turn`` degrees from the direction of reading."""
         angle = 180 - turn if self.rtl and not turn else turn
         self.parts.append(
             f'<path class="head" d="M-8 -5 L0 0 L-8 5 Z" transform="translate({self.x(x):g} {y:g}) rotate({angle})"/>'
         )
 
     def svg(self, height: float, title: str, description: str) -> str:
+        """The whole picture."""
         direction = ' direction="rtl"' if self.rtl else ""
         body = "\n".join(self.parts)
         return (
@@ -114,7 +95,8 @@ class _Canvas:
         )
 
 
-def _wrap(text: str, width: int) -> list[str]:
+def wrap(text: str, width: int) -> list[str]:
+    """Lines of about ``width`` letters; a longer word stands alone."""
     lines: list[str] = []
     for word in text.split(" "):  # not at no-break spaces
         if lines and len(lines[-1]) + len(word) < width:
@@ -122,13 +104,3 @@ def _wrap(text: str, width: int) -> list[str]:
         else:
             lines.append(word)
     return lines
-
-
-DIAGRAMS: dict[str, Callable[[Words, bool], str]] = {"wege": ways}
-LISTS: dict[str, Callable[[Words], list[tuple[str, str, str]]]] = {"wege": ways_steps}
-
-
-def files(words: Words, lang: str, rtl: bool) -> Iterator[tuple[str, str]]:
-    """Repository path and SVG of every diagram in one language."""
-    for name, draw in DIAGRAMS.items():
-        yield f"docs/assets/diagrams/{name}.{lang}.svg", draw(words, rtl)

@@ -105,12 +105,12 @@ def diagrams(context: Context, lang: str, article: Node) -> None:
         found = _DRAWN.search(image.attrs.get("src") or "")
         if not found or found[1] not in drawn.DIAGRAMS:
             continue
-        svg = drawn.DIAGRAMS[found[1]](words, locales.direction(lang) == "rtl")
+        diagram = drawn.DIAGRAMS[found[1]]
         figure = render(
             "diagram",
             words=words,
-            steps=drawn.LISTS[found[1]](words),
-            svg=svg,
+            steps=diagram.steps(words),
+            svg=diagram.draw(words, locales.direction(lang) == "rtl"),
             name=found[1],
             lang=locales.tag(lang),
             dir=locales.direction(lang),
