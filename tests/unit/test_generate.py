@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from lotse import checks, generate, model
+from lotse.generate import listings, rules
 
 ROOT = Path(__file__).parents[2]
 
@@ -41,13 +42,13 @@ def test_checking_writes_nothing(generated):
 
 
 def test_the_handbook_names_every_rule(site):
-    page = generate.rules_page(site)
+    page = rules.rules(site)
     for name in checks.rules():
         assert f"### {name} " in page
 
 
 def test_examples_are_fenced_and_prose_is_not():
-    lines = generate._docstring("Was.\n\nWarum: darum.\n\nSchlecht:\n    # Eins\n\n    Zwei\n\nGut:\n    Drei\n")
+    lines = rules.docstring("Was.\n\nWarum: darum.\n\nSchlecht:\n    # Eins\n\n    Zwei\n\nGut:\n    Drei\n")
     assert lines.count("~~~~text") == lines.count("~~~~") == 2
     assert lines[lines.index("~~~~text") + 1 :][:3] == ["# Eins", "", "Zwei"]
 
@@ -55,7 +56,7 @@ def test_examples_are_fenced_and_prose_is_not():
 def test_changes_are_listed_newest_first(site):
     dates = [one["date"] for one in site.value("changes")]
     ids = [one["id"] for one in sorted(site.value("changes"), key=lambda one: one["date"], reverse=True)]
-    page = generate.changes_page(site)
+    page = listings.changes(site)
     places = [page.index(f"{{ #{one} }}") for one in ids]
     assert len(dates) >= 10
     assert places == sorted(places)

@@ -26,7 +26,7 @@ def site() -> model.Site:
 
 def pages(made: model.Site) -> dict[str, str]:
     """Text by path of what is made of the facts."""
-    return dict(generate.numbers_pages(made))
+    return dict(generate.numbers.numbers_pages(made))
 
 
 @pytest.mark.parametrize("lang", LANGUAGES)

@@ -89,7 +89,7 @@ def test_only_what_changed_is_written_again(root: Path, tmp_path: Path) -> None:
 def test_what_is_gone_is_removed(root: Path, tmp_path: Path) -> None:
     out = tmp_path / "out"
     stage(model.load(root), "tr", out)
-    (root / "docs/de/lokal/zustaendig.md").unlink()
+    shutil.rmtree(root / "docs/de/lokal")
     (root / "docs/assets/diagrams/wege.fr.svg").unlink()
     stage(model.load(root), "tr", out)
     assert not (out / "docs/lokal").exists()
