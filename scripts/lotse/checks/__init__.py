@@ -17,6 +17,7 @@ from lotse.source.textfile import TextFile
 FAMILIES = (
     "frontmatter",
     "structure",
+    "guide",
     "portability",
     "links",
     "facts",

@@ -1,8 +1,7 @@
-"""How a page is built: readable file, headings with ids, blocks, the form of a guide page."""
+"""How a page is built: readable file, headings with ids, blocks."""
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from lotse.checks import at, in_file, rule
@@ -11,8 +10,6 @@ from lotse.model import SOURCE, Page, Site
 from lotse.source.names import FILE_NAME, ID, allowed_name, main_id, slug
 
 BLOCKS = ("stop", "note", "case", "exercise", "solution", "trainer-note", "data")
-GUIDE_SECTIONS = ("kurz", "pruefen", "nachweise", "vor-ort", "fallen", "grundlage")
-SHORT_ANSWER_WORDS = 150
 
 
 def _saved(site: Site, name: str) -> Iterator[Diagnostic]:
@@ -282,65 +279,6 @@ def block(site: Site) -> Iterator[Diagnostic]:
                 yield at(page.file, found.start, "Das Stoppzeichen hat keinen Titel", "ergänzen: /// stop | Titel")
         for offset in page.doc.stray_closings:
             yield at(page.file, offset, "Hier wird ein Block geschlossen, der nicht offen ist", "Zeile löschen")
-
-
-@rule("error")
-def guide_form(site: Site) -> Iterator[Diagnostic]:
-    """Einer Leitfadenseite fehlt ein fester Abschnitt, oder die Reihenfolge stimmt nicht.
-
-    Warum: Wer mit einer Klientin am Tisch sitzt, sucht die Antwort auf jeder Seite an derselben Stelle.
-
-    Schlecht:
-        ## Weiteres { #weiteres }
-
-        Text.
-
-    Gut:
-        ### Weiteres { #weiteres }
-
-        Text.
-    """
-    for page in _readable(site):
-        if page.lang != SOURCE or page.meta.get("kind") != "guide":
-            continue
-        found = [section.id for section in page.doc.sections if section.level == 2]
-        for missing in (one for one in GUIDE_SECTIONS if one not in found):
-            yield at(
-                page.file,
-                page.body_start,
-                f"Der Abschnitt „{missing}“ fehlt",
-                f"Überschrift mit Kennung ergänzen: ## … {{ #{missing} }}",
-            )
-        fixed = [one for one in found if one in GUIDE_SECTIONS]
-        if fixed != [one for one in GUIDE_SECTIONS if one in fixed] or len(found) != len(fixed):
-            wrong = next((s for s in page.doc.sections if s.level == 2 and s.id not in GUIDE_SECTIONS), None)
-            start = wrong.start if wrong else page.body_start
-            yield at(
-                page.file,
-                start,
-                "Die Abschnitte stehen nicht in der festen Reihenfolge",
-                f"Reihenfolge: {', '.join(GUIDE_SECTIONS)}; Weiteres als ### darunter",
-            )
-
-
-@rule("error")
-def short_answer(site: Site) -> Iterator[Diagnostic]:
-    """Die Kurzantwort ist länger als 150 Wörter.
-
-    Warum: Die Antwort muss in 20 Sekunden gefunden sein.
-    """
-    for page in _readable(site):
-        short = page.sections.get("kurz")
-        if page.lang != SOURCE or page.meta.get("kind") != "guide" or not short:
-            continue
-        words = len(re.findall(r"\w+", re.sub(r"(?m)^/{3,}[ \w-]*\|?|/{3,}$", "", short.text)))
-        if words > SHORT_ANSWER_WORDS:
-            yield at(
-                page.file,
-                short.start,
-                f"Die Kurzantwort hat {words} Wörter, höchstens {SHORT_ANSWER_WORDS} sind erlaubt",
-                "kürzen oder Teile nach „So prüfen Sie das“ verschieben",
-            )
 
 
 @rule("warning")
