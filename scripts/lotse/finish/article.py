@@ -9,7 +9,7 @@ from markupsafe import Markup, escape
 from lotse import locales
 from lotse.finish import data, sources
 from lotse.finish.context import Context, Shown
-from lotse.finish.html import Node, Tree, append, hold_together, insert_after, insert_before, render
+from lotse.finish.html import Node, Tree, append, hold_together, insert_after, insert_before, render, replace
 from lotse.freshness import changed_norms, due
 from lotse.model import ADAPTATION, SOURCE
 from lotse.translation import states
@@ -36,10 +36,21 @@ def finish(context: Context, shown: Shown, tree: Tree) -> None:
     data.facts(context, shown.page.lang, article)
     data.diagrams(context, shown.lang, article)
     data.tables(words, article)
+    _fold(article)
     _head(context, shown, article, words, bool(reason))
     _keywords(shown, article)
     append(article, render("foot", words=words, **sources.foot(context, shown), **_frame(shown)))
     hold_together(article)
+
+
+def _fold(article: Node) -> None:
+    """Solutions stay closed until someone opens them; on paper they are open."""
+    for block in article.css("div.admonition.solution"):
+        title = block.css_first("p.admonition-title")
+        heading = title.inner_html if title else ""
+        if title:
+            title.decompose()
+        replace(block, f'<details class="lotse-solution"><summary>{heading}</summary>{block.inner_html}</details>')
 
 
 def _withdraw(article: Node, reason: str) -> None:
