@@ -69,7 +69,7 @@ def test_order_on_a_narrow_screen(visit: Visit, path: str) -> None:
 @pytest.mark.parametrize("path", ["leitfaden/lebensunterhalt/", "ar/leitfaden/aufenthaltsdauer/"])
 def test_order_on_a_wide_screen(visit: Visit, path: str) -> None:
     page = visit(path, size=WIDE)
-    names = walk(page, 40)
+    names = walk(page, 90)
     assert names[:8] == ["skip", "home", "scheme", "search", "languages", "tabs", "nav", "contents"]
     assert "content" in names
 

@@ -204,7 +204,7 @@ def test_the_imprint_names_the_operator_and_what_is_missing(changed: Built, lang
 
 def test_a_broken_link_stops_the_build_and_the_old_site_stays(tmp_path: Path) -> None:
     root = copy(tmp_path / "repository")
-    replace(root / "docs/de/leitfaden/sprache.md", "(../lokal/zustaendig.md)", "(../lokal/gibt-es-nicht.md)")
+    replace(root / "docs/de/leitfaden/sprache.md", "(namen-und-daten.md)", "(gibt-es-nicht.md)")
     strict = subprocess.run(
         [sys.executable, "-m", "mkdocs", "build", "--strict", "--site-dir", str(tmp_path / "strict")],
         cwd=root, capture_output=True, text=True,

@@ -12,7 +12,9 @@ import pytest
 from built import BASE, REPOSITORY, Built
 
 from lotse import locales, model
+from lotse.diagrams import DIAGRAMS
 from lotse.finish.context import Shown
+from lotse.finish.html import parse
 
 pytest_plugins = ["serving"]
 
@@ -251,9 +253,10 @@ def test_diagrams_speak_the_language_of_the_page(built: Built, pages: list[Shown
             assert figure.attributes["lang"] == TAGS.get(lang, lang), shown.key
             picture = figure.css_first("svg")
             assert picture.attributes["role"] == "img", shown.key
-            title, description = picture.css_first("title").text(), picture.css_first("desc").text()
-            assert title == words["ways"]["title"] and description == words["ways"]["description"], shown.key
-            assert len(figure.css("details li")) == 6, shown.key
+            diagram = DIAGRAMS[str(figure.attributes["id"]).removeprefix("bild-")]
+            assert picture.html == parse(diagram.draw(words, lang in FROM_THE_RIGHT)).css_first("svg").html, shown.key
+            items = [spaced(item.text()) for item in figure.css("details li strong")]
+            assert items == [spaced(step.text) for step in diagram.steps(words)], shown.key
 
 
 def test_tables_scroll_on_their_own(built: Built, pages: list[Shown]) -> None:
@@ -294,25 +297,31 @@ def test_languages_menu(built: Built, pages: list[Shown], lang: str) -> None:
                 assert built.context.words(code)["language"]["only_german"] in note.text()
 
 
-def labels(nav: list) -> Iterator[str]:  # type: ignore[type-arg]
-    """Names of the groups of a navigation, in order."""
+def labels(nav: list, level: int = 1) -> Iterator[tuple[int, str]]:  # type: ignore[type-arg]
+    """Level and name of the groups of a navigation, in order."""
     for entry in nav:
         if isinstance(entry, dict):
             for name, value in entry.items():
                 if isinstance(value, list):
-                    yield name
-                    yield from labels(value)
+                    yield level, name
+                    yield from labels(value, level + 1)
 
 
 def test_menu_is_translated(built: Built, pages: list[Shown], lang: str) -> None:
     plugin = next(p["i18n"] for p in built.site.config.value["plugins"] if isinstance(p, dict) and "i18n" in p)
     given = next(one for one in plugin["languages"] if one["locale"] == lang).get("nav_translations", {})
-    wanted = [name if lang == "de" else given[name] for name in labels(built.site.nav)]
+    groups = list(labels(built.site.nav))
+    wanted = [(level, name if lang == "de" else given[name]) for level, name in groups]
     if lang not in ("de", "ls"):
-        assert not set(wanted) & set(labels(built.site.nav))
+        assert not set(wanted) & set(groups)
+    sections = set()
     for shown in pages:
-        tabs = [spaced(node.text()) for node in built.tree(shown).css(".md-tabs__link")]
-        assert tabs == [built.context.words(lang)["site"]["home"], *wanted], shown.key
+        tree = built.tree(shown)
+        tabs = [spaced(node.text()) for node in tree.css(".md-tabs__link")]
+        home = built.context.words(lang)["site"]["home"]
+        assert tabs == [home, *(name for level, name in wanted if level == 1)], shown.key
+        sections |= {spaced(node.text()) for node in tree.css("[data-md-level='2'] > .md-nav__title")}
+    assert {name for level, name in wanted if level == 2} <= sections
 
 
 def test_menu_entries_without_translation_are_marked_german(built: Built, pages: list[Shown], lang: str) -> None:

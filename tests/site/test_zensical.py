@@ -113,7 +113,7 @@ def finished(folder: Path) -> None:
 def test_strict_finds_a_broken_link(built: Built, zensical: Path, tmp_path: Path) -> None:
     out = tmp_path / "stage"
     assert lotse(built.root, "stage", "de", "--out", str(out)).returncode == 0
-    replace(out / "docs/leitfaden/sprache.md", "(../lokal/zustaendig.md)", "(../lokal/gibt-es-nicht.md)")
+    replace(out / "docs/leitfaden/sprache.md", "(namen-und-daten.md)", "(gibt-es-nicht.md)")
     environment = {**os.environ, **ENVIRONMENT, "PYTHONPATH": str(REPOSITORY / "scripts")}
     done = subprocess.run([zensical, "build", "--strict"], cwd=out, env=environment, capture_output=True, text=True)
     assert done.returncode != 0

@@ -16,25 +16,19 @@ KEY = "zahlen.md"
 JSON = "docs/assets/data/zahlen.json"
 # Sections of the page, each with the beginnings of the ids of its facts; the longest beginning wins.
 THEMES = {
-    "aufenthalt": ("aufenthalt",),
+    "aufenthalt": ("aufenthalt", "titel", "melden", "niederlassung", "freizuegigkeit"),
     "familie": ("ehegatten", "geburt"),
     "unterhalt": ("unterhalt", "gastarbeiter", "vertragsarbeiter", "altantrag"),
-    "sprache-test": ("sprache", "test"),
-    "gebuehren": ("gebuehr", "test.gebuehr", "ausweis", "pass", "beratungshilfe.eigenanteil"),
+    "sprache-test": ("sprache", "test", "integrationskurs"),
+    "gebuehren": ("gebuehr", "test.gebuehr", "ausweis", "pass", "beratungshilfe.eigenanteil", "anwalt"),
     "straftaten": ("strafe", "tilgung", "sperre", "ruecknahme", "taeuschung"),
     "verfahren": (
-        "alter",
-        "klage",
-        "asyl",
-        "bekanntgabe",
-        "verfassungsschutz",
-        "beratungshilfe",
-        "ausweis.alter",
-        "rdg",
+        "alter", "klage", "asyl", "bekanntgabe", "wiedereinsetzung", "verfassungsschutz", "beratungshilfe",
+        "ausweis.alter", "ausweis.jung", "rdg",
     ),
-    "sonderfaelle": ("staatenlos", "ukraine", "erklaerung", "wiedergutmachung", "ersitzung"),
+    "sonderfaelle": ("staatenlos", "ukraine", "erklaerung", "wiedergutmachung", "ersitzung", "verlust"),
     "stichtage": ("reform", "buergergeld"),
-}
+}  # fmt: skip
 _REST = "sonderfaelle"
 _BREAKS = re.compile(r"[ \t\r\n]+")
 
