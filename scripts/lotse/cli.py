@@ -327,6 +327,46 @@ def finish(ctx: click.Context, site_dir: Path, lang: str | None) -> None:
         raise click.ClickException(str(error)) from None
 
 
+@main.command()
+@click.argument("file", type=click.Path(path_type=Path), metavar="DATEI.json")
+@click.option("--json", "as_json", is_flag=True, help="Für Programme.")
+@click.option("--as-of", metavar="DATUM", help="Nach dem Recht vom DATUM urteilen (JJJJ-MM-TT).")
+@click.option(
+    "--view",
+    type=click.Choice(["fachkraft", "lotse"]),
+    default="fachkraft",
+    help="Für die Fachkraft mit Ergebnis und Normen, für Lotsinnen und Lotsen mit Unterlagen und offenen Fragen.",
+)
+@click.pass_context
+def precheck(ctx: click.Context, file: Path, as_json: bool, as_of: str | None, view: str) -> None:
+    """Sagt zu den Antworten einer Person, welche Wege passen können, was fehlt und welche Regel entscheidet.
+
+    In der Datei steht {"answers": {Frage: Antwort oder null}}. Nichts davon wird gespeichert.
+
+    \b
+    Beispiele:  lotse precheck antworten.json --view lotse
+                lotse precheck antworten.json --json --as-of 2026-11-22
+    """
+    from lotse import precheck as module
+    from lotse.precheck import answers, evaluate, report
+
+    site = _site(ctx)
+    rules = module.of(site)
+    if rules is None:
+        raise click.ClickException(
+            "precheck.yml, documents.yml oder facts.yml in docs/data ist fehlerhaft; wo, zeigt: lotse check"
+        )
+    given = answers.read(file, rules, as_of or ctx.obj[1], _today())
+    if given.faults:
+        click.echo("\n".join(given.faults), err=True)
+        ctx.exit(EXIT_ERRORS)
+    result = evaluate.evaluate(rules, given.answers, given.on)
+    if as_json:
+        click.echo(json.dumps(result.as_dict(), ensure_ascii=False, indent=2))
+    else:
+        click.echo(report.report(site, rules, result, report.VIEWS[view == "lotse"]), nl=False)
+
+
 @main.group("laws", cls=_Group)
 def laws_group() -> None:
     """Hinterlegt den Aufbau der Gesetze und zeigt, was aus einem Zitat wird.

@@ -177,7 +177,8 @@ def test_reports_for_people(site: Path) -> None:
     code, output = update(site)
     assert code == 0 and output.startswith("§ 1 TestG: weggefallen\n    docs/ar/leitfaden/beispiel.md:")
     assert re.search(rf"^    {TURKISH}:{line}\b", output, re.M)
-    assert "    Fakten: aufenthalt.dauer\n    Fälle: f01\n" in output
+    rules = "residence, title, german, record, lies"
+    assert f"    Fakten: aufenthalt.dauer\n    Regeln: {rules}\n    Fälle: f01\n" in output
     assert f"    stimmt nicht mehr: {TURKISH}:{line} § 1 Abs. 2 TestG ist weggefallen\n" in output
     assert output.endswith("TestG, nirgends zitiert: § 6 (neu im Gesetz)\n")
     (site / LOCK).write_bytes(lock)

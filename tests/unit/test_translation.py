@@ -152,7 +152,15 @@ def test_hash_of_a_lost_section_can_be_taken_out(clean: Path, edit: Callable[[st
 
 def test_a_new_german_word_is_a_warning_until_it_is_translated(clean: Path) -> None:
     words = clean / "docs/data/text/de.yml"
-    words.write_text(words.read_text("utf-8") + "neu:\n  wort: Neues Wort\n", "utf-8")
+    words.write_text(words.read_text("utf-8").replace("  name: Lotse\n", "  name: Lotse\n  neu: Wort\n"), "utf-8")
     found = check(clean, "translations")
     assert {(d.rule, d.severity) for d in found} == {("translations/text-missing", "warning")}
     assert {d.path for d in found} == {"docs/data/text/ar.yml", "docs/data/text/tr.yml"}
+
+
+def test_a_new_german_group_is_one_hint_a_language(clean: Path) -> None:
+    words = clean / "docs/data/text/de.yml"
+    words.write_text(words.read_text("utf-8") + "neu:\n  wort: Neues Wort\n  satz: Neuer Satz\n", "utf-8")
+    found = [(d.path, d.severity, d.message) for d in check(clean, "translations")]
+    message = "Die ganze Gruppe „neu“ ist noch nicht übersetzt"
+    assert found == [(f"docs/data/text/{lang}.yml", "info", message) for lang in ("ar", "tr")]

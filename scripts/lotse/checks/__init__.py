@@ -24,6 +24,7 @@ FAMILIES = (
     "laws",
     "freshness",
     "glossary",
+    "precheck",
     "translations",
 )
 

@@ -12,6 +12,7 @@ from lotse.checks import at, german_day, rule
 from lotse.diagnostics import Diagnostic, Fix
 from lotse.facts import Fact, Mismatch, numbers
 from lotse.facts.unmarked import Unmarked, cited
+from lotse.finish.tools import TOOLS
 from lotse.model import SOURCE, Page, Site
 from lotse.source.markdown import Link
 from lotse.source.schema import FOLDER
@@ -323,11 +324,13 @@ def _block_problem(site: Site, words: list[str]) -> tuple[str, str] | None:
         case ["operator", part] if part in OPERATOR_BLOCKS:
             missing = "docs/data/operator.yml fehlt oder ist leer"
             return None if site.value("operator") else (missing, "die Datei aus dem letzten Stand zurückholen")
+        case ["tool", name] if name in TOOLS:
+            return None
         case ["municipalities"]:
             missing = "In docs/data/municipality.yml stehen keine Kommunen"
             return None if place.get("municipalities") else (missing, "die Liste „municipalities“ dort ergänzen")
         case _:
             return (
                 f"Den Datenblock „{' '.join(words)}“ gibt es nicht",
-                "möglich: office KENNUNG, operator imprint, operator privacy, operator contact, municipalities",
+                "möglich: office KENNUNG, operator imprint, operator privacy, operator contact, municipalities, tool NAME",
             )

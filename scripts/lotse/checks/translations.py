@@ -6,7 +6,7 @@ An error is only what a translation itself claims wrongly.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 from lotse import facts
@@ -311,7 +311,7 @@ def text_missing(site: Site) -> Iterator[Diagnostic]:
     """Ein Wort der Oberfläche oder der Name einer Tatsache fehlt in einer Sprache, ist leer oder zu viel.
 
     Warum: An dieser Stelle stünde nichts oder ein deutsches Wort. Fehlt ein Wort nur, ist das eine Warnung, denn
-    Deutsch darf vorangehen. Die deutschen Namen der Tatsachen stehen in
+    Deutsch darf vorangehen; fehlt eine ganze Gruppe, ist es ein Hinweis. Die deutschen Namen der Tatsachen stehen in
     facts.yml, die übersetzten unter „facts“ in der Textdatei der Sprache.
 
     Schlecht (docs/data/text/tr.yml):
@@ -335,8 +335,17 @@ def text_missing(site: Site) -> Iterator[Diagnostic]:
         if lang == SOURCE or file is None or not isinstance(file.value, dict) or not german:
             continue
         found: dict[yamlfile.Key, str] = dict(leaves(file.value))
+        absent = _absent_groups(file, german)
+        for group in absent:
+            yield at(
+                file.file,
+                0,
+                f"Die ganze Gruppe „{group}“ ist noch nicht übersetzt",
+                f"aus {site.data[f'text/{SOURCE}'].file.path} übernehmen und übersetzen",
+                severity="info",
+            )
         for key, (word, source, place) in german.items():
-            if word and not found.get(key):
+            if word and not found.get(key) and key[0] not in absent:
                 line = source.file.place(source.yaml.place(place))[0]
                 state = "ist leer" if key in found else "fehlt"
                 yield at(
@@ -363,6 +372,11 @@ def text_missing(site: Site) -> Iterator[Diagnostic]:
                     "Schreibweise prüfen oder die Zeile löschen",
                     source=site.data[f"text/{SOURCE}"].file.path,
                 )
+
+
+def _absent_groups(file: DataFile, german: Iterable[yamlfile.Key]) -> list[str]:
+    """Groups of German words of which a language has not begun any: one thing to say, not hundreds."""
+    return [group for group in dict.fromkeys(str(key[0]) for key in german) if group not in file.value]
 
 
 def _dotted(key: yamlfile.Key) -> str:

@@ -1,0 +1,39 @@
+"""Tools in a page: what stands there without JavaScript, the data for the script, and the script itself."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+
+from lotse import locales
+from lotse.finish import tool_attempts, tool_deadlines, tool_documents, tool_fees, tool_letters, tool_precheck
+from lotse.finish.context import Context
+from lotse.finish.html import render
+from lotse.finish.part import Part
+from lotse.model import SOURCE
+
+Maker = Callable[[Context, str], Part]
+TOOLS: dict[str, Maker] = {
+    "precheck": tool_precheck.make,
+    "letters": tool_letters.make,
+    "documents": tool_documents.make,
+    "attempts": tool_attempts.make,
+    "deadlines": tool_deadlines.make,
+    "fees": tool_fees.make,
+}
+
+
+def html(context: Context, lang: str, name: str, up: str) -> str:
+    """The tool ``name`` as HTML; in German where ``lang`` has no words for it yet.
+
+    Args:
+        up: the way from the page to the root of the site, for its script.
+    """
+    spoken = lang if name in (context.site.text(lang).get("tools") or {}) else SOURCE
+    part = TOOLS[name](context, spoken)
+    # "</" would end the element early; JSON reads "<\/" the same.
+    data = json.dumps(part.data, ensure_ascii=False, separators=(",", ":")).replace("</", "<\\/")
+    return render(
+        f"tool-{name}", words=context.words(spoken), name=name, up=up, data=data, lang=locales.tag(spoken),
+        dir=locales.direction(spoken), **part.values,
+    )  # fmt: skip
