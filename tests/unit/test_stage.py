@@ -55,6 +55,7 @@ def test_configuration_needs_no_plugin(root: Path, monkeypatch: pytest.MonkeyPat
     assert made["site_url"] == "http://127.0.0.1:8000/"
     assert [name for entry in made["nav"] if isinstance(entry, dict) for name in entry] == [
         "الدليل",
+        "أدوات",
         "في منطقتكم",
         "عن هذا الموقع",
     ]

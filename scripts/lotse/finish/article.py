@@ -32,7 +32,7 @@ def finish(context: Context, shown: Shown, tree: Tree) -> None:
     elif not shown.fallback:
         article.attrs["data-pagefind-body"] = ""
     # Data and diagrams speak the reader's language even where the text around them is still German.
-    data.blocks(context, shown.lang, article)
+    data.blocks(context, shown.lang, article, context.up(shown))
     data.facts(context, shown.page.lang, article)
     data.diagrams(context, shown.lang, article)
     data.tables(words, article)

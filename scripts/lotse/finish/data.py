@@ -7,6 +7,7 @@ from typing import Any
 
 from lotse import diagrams as drawn
 from lotse import locales
+from lotse.finish import tools
 from lotse.finish.context import Context
 from lotse.finish.html import Node, insert_before, render, replace
 
@@ -17,7 +18,7 @@ OPERATOR_PARTS = {
 }
 
 
-def blocks(context: Context, lang: str, article: Node) -> None:
+def blocks(context: Context, lang: str, article: Node, up: str = "") -> None:
     """Replace each ``/// data | kind name`` by what the data says today, in the page's language."""
     frame = {"lang": locales.tag(lang), "dir": locales.direction(lang), "comma": locales.comma(lang)}
     for block in article.css(".admonition.data"):
@@ -34,6 +35,8 @@ def blocks(context: Context, lang: str, article: Node) -> None:
                 for key in OPERATOR_PARTS.get(name, ())
             ]
             replace(block, render("operator", words=words, rows=rows, **frame))
+        elif kind == "tool" and name in tools.TOOLS:
+            replace(block, tools.html(context, lang, name, up))
         elif kind == "municipalities":
             replace(
                 block, render("municipalities", names=context.site.value("municipality").get("municipalities") or [])

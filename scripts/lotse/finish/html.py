@@ -73,14 +73,18 @@ _HELD = re.compile(r"(§|Art\.|Abs\.|Satz|Nr\.|Buchst\.|\bSGB) (?=[\dIVX]|[a-z]\
 _AS_WRITTEN = {"code", "pre", "script", "style", "text"}  # the last one is SVG's
 
 
+def held(text: str) -> str:
+    """A text that no line ends in between ``§``, ``Nr.``, ``SGB`` … and what they count."""
+    return _HELD.sub("\\1\u00a0", text)
+
+
 def hold_together(node: Node) -> None:
-    """No line ends between ``§``, ``Nr.``, ``SGB`` … and what they count."""
+    """The same for all texts below a node."""
     for one in list(node.traverse(include_text=True)):
         if one.tag == "-text" and one.parent is not None and one.parent.tag not in _AS_WRITTEN:
             text = one.text_content or ""
-            held = _HELD.sub("\\1\u00a0", text)
-            if held != text:
-                one.replace_with(held)
+            if held(text) != text:
+                one.replace_with(held(text))
 
 
 @lru_cache(maxsize=1)

@@ -1,0 +1,135 @@
+"""The list of papers: situations decide what is on it, boxes exclude each other, nothing is kept."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from itertools import combinations
+from typing import Any
+
+import pytest
+import yaml
+from browsing import NARROW, WIDE, Seen
+from built import REPOSITORY
+from playwright.sync_api import Page, expect
+
+pytest_plugins = ["serving"]
+pytestmark = pytest.mark.browser
+Visit = Callable[..., Page]
+PATH = "werkzeuge/unterlagen-liste/"
+
+
+def load(name: str) -> Any:
+    """A file of docs/data."""
+    return yaml.safe_load((REPOSITORY / f"docs/data/{name}.yml").read_text("utf-8"))
+
+
+LISTS, KNOWN, TEXT = load("document-lists"), load("documents"), load("text/de")
+WORDS = TEXT["tools"]["documents"]
+UI = WORDS["ui"]
+SITUATIONS = {name: one for group in LISTS["groups"].values() for name, one in group.items()}
+
+
+def expected(*chosen: str) -> list[str]:
+    """Names of the papers, as the file says it."""
+    needed = {one for name in chosen for one in SITUATIONS[name]["documents"]}
+    without = {one for name in chosen for one in SITUATIONS[name].get("without", ())}
+    return [TEXT["documents"][one]["name"] for one in KNOWN if one in needed | (set(LISTS["everyone"]) - without)]
+
+
+def listed(page: Page) -> list[str]:
+    """Names of the papers on the page."""
+    return page.locator(".lotse-paper tbody th > a").all_text_contents()
+
+
+def pick(page: Page, name: str) -> Any:
+    """The box of a situation."""
+    return page.locator(f'.lotse-situations input[value="{name}"]')
+
+
+def test_every_situation_and_every_pair(visit: Visit) -> None:
+    page = visit(PATH)
+    assert listed(page) == expected()
+    for name in SITUATIONS:
+        pick(page, name).check()
+        assert listed(page) == expected(name), name
+        pick(page, name).uncheck()
+    for first, second in combinations(SITUATIONS, 2):
+        page.evaluate(
+            "names => names.forEach(n => document.querySelector(`.lotse-situations input[value=${n}]`).click())",
+            [first, second],
+        )
+        assert listed(page) == expected(first, second), (first, second)
+        page.evaluate(
+            "names => names.forEach(n => document.querySelector(`.lotse-situations input[value=${n}]`).click())",
+            [first, second],
+        )
+
+
+def test_one_of_three_boxes_and_the_sum(visit: Visit) -> None:
+    page = visit(PATH)
+    name = TEXT["documents"]["birth-certificate"]["name"]
+    have, ordered = (page.get_by_label(f"{name}: {UI[one]}", exact=True) for one in ("have", "ordered"))
+    have.focus()
+    page.keyboard.press("Space")
+    expect(have).to_be_checked()
+    ordered.check()
+    expect(have).not_to_be_checked()
+    count = len(expected())
+    said = page.get_by_role("status").filter(has_text=UI["have"])
+    expect(said).to_have_text(UI["count"].format(all=count, have=0, ordered=1, impossible=0, open=count - 1))
+    pick(page, "employee").check()
+    expect(ordered).to_be_checked()
+    page.get_by_role("button", name=UI["clear"]).click()
+    assert page.locator(".lotse-tool input:checked").count() == 0
+    assert listed(page) == expected()
+
+
+def test_it_prints_without_the_questions(visit: Visit) -> None:
+    page = visit(PATH, size=NARROW, color_scheme="dark")
+    pick(page, "protection").check()
+    page.emulate_media(media="print")
+    for hidden in (page.locator("h1"), page.locator(".lotse-situations"), page.get_by_role("button", name=UI["print"])):
+        expect(hidden).to_be_hidden()
+    expect(page.locator(".lotse-list__name")).to_be_visible()
+    assert len(page.pdf(prefer_css_page_size=True)) > 10_000
+
+
+def test_nothing_leaves_and_nothing_stays(visit: Visit, seen: Seen) -> None:
+    page = visit(PATH)
+    page.wait_for_load_state("networkidle")
+    said: list[str] = []
+    page.on("console", lambda message: said.append(message.text))
+    state = "[location.href, history.length, document.cookie, JSON.stringify([{...localStorage}, {...sessionStorage}])]"
+    before = page.evaluate(state), len(seen.requests)
+    for box in page.locator(".lotse-situations input").all():
+        box.check()
+    for box in page.locator('.lotse-paper [data-state="have"]').all():
+        box.check()
+    page.wait_for_timeout(200)
+    assert (page.evaluate(state), len(seen.requests)) == before
+    assert said == [] and page.locator(".lotse-tool :is(form, [type=submit])").count() == 0
+    page.on("dialog", lambda dialog: dialog.accept())
+    page.goto("about:blank")
+    page.go_back()
+    expect(page.locator(".lotse-tool input:checked")).to_have_count(0)
+
+
+@pytest.mark.parametrize("size", [NARROW, WIDE], ids=["narrow", "wide"])
+def test_it_fits_every_screen(visit: Visit, size: tuple[int, int]) -> None:
+    page = visit(PATH, size=size)
+    for box in page.locator(".lotse-situations input").all():
+        box.check()
+    assert page.evaluate("document.documentElement.scrollWidth") <= size[0]
+    for box in page.locator(".lotse-paper td label").all()[:6]:
+        found = box.bounding_box()
+        assert found and found["height"] >= 24 and found["width"] >= 24
+
+
+def test_without_scripts_every_situation_has_its_list(visit: Visit) -> None:
+    page = visit(PATH, java_script_enabled=False)
+    whole = page.locator(".lotse-documents-all")
+    expect(whole).to_be_visible()
+    expect(whole.locator("h4")).to_have_count(len(SITUATIONS))
+    assert whole.locator("tbody tr").count() == len(LISTS["everyone"]) + sum(
+        len(one["documents"]) for one in SITUATIONS.values()
+    )
