@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import Any
 
 from lotse.finish.context import Context
-from lotse.finish.part import Part
-from lotse.finish.prose import guide, plain, prose
+from lotse.finish.tools.part import Part
+from lotse.finish.tools.prose import guide, plain, prose
 
 
 def make(context: Context, lang: str) -> Part:

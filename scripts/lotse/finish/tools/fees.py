@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from lotse.finish.context import Context
-from lotse.finish.part import Part
-from lotse.finish.tool_words import filled, rule, shown
+from lotse.finish.tools.part import Part
+from lotse.finish.tools.words import filled, rule, shown
 
 LIMIT = 20  # of each field: more is a typing error, and the table stays one sheet
 # Groups of fields, and for each field the fact that says its price.

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from lotse import locales
 from lotse.finish.context import Context
-from lotse.finish.part import Part
+from lotse.finish.tools.part import Part
 from lotse.model import SOURCE
 
 COLUMNS = ("date", "office", "way", "request", "answer", "evidence", "costs")

@@ -6,20 +6,20 @@ import json
 from collections.abc import Callable
 
 from lotse import locales
-from lotse.finish import tool_attempts, tool_deadlines, tool_documents, tool_fees, tool_letters, tool_precheck
 from lotse.finish.context import Context
 from lotse.finish.html import render
-from lotse.finish.part import Part
+from lotse.finish.tools import attempts, deadlines, documents, fees, letters, precheck
+from lotse.finish.tools.part import Part
 from lotse.model import SOURCE
 
 Maker = Callable[[Context, str], Part]
 TOOLS: dict[str, Maker] = {
-    "precheck": tool_precheck.make,
-    "letters": tool_letters.make,
-    "documents": tool_documents.make,
-    "attempts": tool_attempts.make,
-    "deadlines": tool_deadlines.make,
-    "fees": tool_fees.make,
+    "precheck": precheck.make,
+    "letters": letters.make,
+    "documents": documents.make,
+    "attempts": attempts.make,
+    "deadlines": deadlines.make,
+    "fees": fees.make,
 }
 
 

@@ -10,8 +10,8 @@ from lotse import facts, laws, locales, precheck
 from lotse.facts import numbers
 from lotse.finish.context import Context
 from lotse.finish.html import held
-from lotse.finish.part import Part
-from lotse.finish.prose import cited, guide, plain, prose
+from lotse.finish.tools.part import Part
+from lotse.finish.tools.prose import cited, guide, plain, prose
 from lotse.model import SOURCE
 from lotse.precheck.conditions import BOUNDS
 

@@ -6,8 +6,8 @@ from typing import Any
 
 from lotse.finish.context import Context
 from lotse.finish.html import held
-from lotse.finish.part import Part
-from lotse.finish.tool_words import fact, filled, rule
+from lotse.finish.tools.part import Part
+from lotse.finish.tools.words import fact, filled, rule
 
 _COURT = "§ 57 Abs. 2 VwGO; § 222 Abs. 1 ZPO; §§ 187 und 188 BGB"
 _CIVIL = "§§ 187 und 188 BGB"

@@ -9,8 +9,8 @@ from markupsafe import Markup, escape
 
 from lotse import locales
 from lotse.finish.context import Context
-from lotse.finish.part import Part
-from lotse.finish.prose import cited, guide, prose
+from lotse.finish.tools.part import Part
+from lotse.finish.tools.prose import cited, guide, prose
 from lotse.model import SOURCE
 
 _GAP = re.compile(r"\{([a-z-]+)\}")
