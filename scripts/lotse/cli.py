@@ -238,15 +238,16 @@ def generate(ctx: click.Context, only_check: bool) -> None:
 
 
 @main.command()
-@click.argument("kind", type=click.Choice(["page", "language"]))
+@click.argument("kind", type=click.Choice(["page", "module", "language"]))
 @click.argument("name")
 @click.option("--title", help="Titel der neuen Seite.")
 @click.pass_context
 def new(ctx: click.Context, kind: str, name: str, title: str | None) -> None:
-    """Legt eine Seite (PFAD unter docs/de) oder eine Sprache (Kürzel) an.
+    """Legt eine Seite (PFAD unter docs/de), ein Kursmodul (Kennung) oder eine Sprache (Kürzel) an.
 
     \b
     Beispiele:  lotse new page leitfaden/einbuergerungstest.md --title Einbürgerungstest
+                lotse new module L2 --title "Das Recht in Bildern"
                 lotse new language es
     """
     from lotse import new as module

@@ -111,3 +111,31 @@ def explained(text: str, word: str) -> bool:
     word = re.escape(word)
     before = rf"\w[“\"]?\s+\((?:(?:kurz|abgekürzt):?\s+)?{word}\s*[,;)]"
     return re.search(rf"{before}|(?<!\w){word}\s+\([^()§]*[a-zäöüß]{{4}}", text) is not None
+
+
+@dataclass(frozen=True)
+class Foreign:
+    """What one language says for a term of the glossary: the word it prefers and words that mean something else."""
+
+    key: str
+    term: str
+    forbidden: tuple[str, ...]
+
+
+def foreign(entries: Any) -> list[Foreign]:
+    """The group ``glossary`` of a language's text file; entries of another form are left out."""
+    found = []
+    for key, one in _entries(entries).items():
+        words = one.get("forbidden")
+        listed = tuple(word for word in words if isinstance(word, str)) if isinstance(words, list) else ()
+        found.append(Foreign(key, str(one.get("term", "")), listed))
+    return found
+
+
+def on_papers(entries: Any) -> list[tuple[str, str, re.Pattern[str]]]:
+    """Key, term and pattern of the German words that readers meet on papers and in letters (``letter: true``)."""
+    return [
+        (key, str(one["term"]), _pattern(re.sub(r"\s*\(.*\)\s*", " ", str(one["term"])).strip()))
+        for key, one in _entries(entries).items()
+        if one.get("letter") is True and str(one.get("term", "")).strip()
+    ]

@@ -133,9 +133,9 @@ class Site:
         return found.value if found and found.value is not None else {}
 
     def text(self, lang: str) -> dict[str, Any]:
-        """Interface words of a language, from ``docs/data/text``."""
+        """Interface words of a language, from ``docs/data/text``, without their state as a translation."""
         found = self.value(f"text/{lang}")
-        return found if isinstance(found, dict) else {}
+        return {name: one for name, one in found.items() if name != "translation"} if isinstance(found, dict) else {}
 
     @cached_property
     def lock(self) -> dict[str, Any]:

@@ -9,6 +9,8 @@ from typing import Any
 import yaml
 
 from lotse import cldr, facts, fixes
+from lotse.course import module as courses
+from lotse.course import skeleton
 from lotse.model import SOURCE, Site
 from lotse.source.names import FILE_NAME, allowed_name
 
@@ -18,11 +20,13 @@ TITLE_LENGTH = 80
 _FOLDERS = {
     "leitfaden": ("guide", "advisors, volunteers", "federal"),
     "lokal": ("local", "clients, volunteers, advisors", "local"),
-    "schulung": ("module", "trainers, volunteers", "federal"),
+    "schulung": ("index", "trainers, volunteers", "federal"),
     "konzept": ("concept", "trainers, advisors", "local"),
     "werkzeuge": ("tool", "advisors, volunteers", "federal"),
     "mitwirken": ("handbook", "editors", "local"),
 }
+_AUDIENCE = {"L": "volunteers, trainers", "F": "advisors, trainers", "T": "trainers"}  # of the modules of a course
+_MATERIAL = "schulung/material/"
 _LEGAL = ("impressum.md", "datenschutz.md", "barrierefreiheit.md")
 _GUIDE = """## Kurz gesagt { #kurz }
 
@@ -67,18 +71,44 @@ class NewError(Exception):
 
 
 def create(site: Site, kind: str, name: str, title: str | None) -> list[str]:
-    """Write the files of a new page or language; nothing that exists is overwritten.
+    """Write the files of a new page, module or language; nothing that exists is overwritten.
 
     Args:
-        kind: ``page`` or ``language``.
-        name: path of the page below ``docs/de``, or the two-letter code of the language.
+        kind: ``page``, ``module`` or ``language``.
+        name: path of the page below ``docs/de``, id of the module (``L2``), or the two-letter code of the language.
         title: title of the page (of the start page, for a language); made from ``name`` if None.
     Returns German lines: what was made, and what is left to do by hand.
     Raises NewError.
     """
     if title is not None and (not title.strip() or len(title) > TITLE_LENGTH or not title.isprintable()):
         raise NewError(f"Der Titel muss eine Zeile mit höchstens {TITLE_LENGTH} Zeichen sein")
-    return _page(site, name, title) if kind == "page" else _language(site, name, title)
+    make = {"page": _page, "module": _module, "language": _language}[kind]
+    return make(site, name, title)
+
+
+def _module(site: Site, name: str, title: str | None) -> list[str]:
+    if not courses.ID.fullmatch(name):
+        raise NewError(f"„{name}“ ist keine Kennung eines Moduls; verlangt ist der Lehrgang und eine Zahl, etwa L2")
+    path = f"docs/de/{courses.FOLDER}{name.lower()}.md"
+    _free(site, path)
+    title = title or f"Modul {name}"
+    head = _head(
+        title=title,
+        summary="Dieses Modul ist noch nicht geschrieben.",
+        kind="module",
+        audience=f"[{_AUDIENCE[name[0]]}]",
+        scope="federal",
+        module=f"{{id: {name}, units: {skeleton.UNITS}, mode: presence}}",
+        reviewed=site.as_of,
+        review_in="6 months",
+    )
+    _write(site, {path: f"{head}\n# {title} {{ #{name.lower()} }}\n\n{skeleton.body(name)}"})
+    return [
+        f"{path} angelegt.",
+        f"In docs/data/course.yml beim Lehrgang {name[0]} unter modules und an einem Tag eintragen: {name}",
+        f"In mkdocs.yml unter nav eintragen: - {courses.FOLDER}{name.lower()}.md",
+        f"Danach prüfen: lotse check {path}",
+    ]
 
 
 def _page(site: Site, name: str, title: str | None) -> list[str]:
@@ -95,6 +125,8 @@ def _page(site: Site, name: str, title: str | None) -> list[str]:
     stem = PurePosixPath(key).stem
     title = title or stem.replace("-", " ").capitalize()
     kind, audience, scope = _FOLDERS.get(key.split("/")[0], ("index", "advisors, volunteers, clients", "federal"))
+    if key.startswith(_MATERIAL):
+        kind, audience = "material", "trainers, volunteers"
     if stem == "index":
         kind = "handbook" if kind == "handbook" else "index"
     elif key in _LEGAL:
@@ -168,7 +200,7 @@ def _scalar(name: str, value: str) -> str:
         plain = yaml.load(f"{name}: {value}", yaml.BaseLoader) == {name: value}
     except yaml.YAMLError:
         plain = False
-    if plain or name in ("audience", "reviewed"):
+    if plain or name in ("audience", "module", "reviewed"):
         return value
     return '"' + value.replace("\\", "\\\\").replace('"', '\\"') + '"'
 

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Any, Literal
+from typing import Literal
 
 from lotse.model import ADAPTATION, SOURCE, Page, Site
 
@@ -33,15 +32,6 @@ def confirmed(page: Page) -> dict[str, str]:
     translation = page.meta.get("translation")
     sections = translation.get("sections") if isinstance(translation, dict) else None
     return {str(name): value for name, value in sections.items()} if isinstance(sections, dict) else {}
-
-
-def leaves(value: Any, parents: tuple[str, ...] = ()) -> Iterator[tuple[tuple[str, ...], str]]:
-    """Path and text of every word of a text file (``docs/data/text``); a list counts as one text."""
-    if isinstance(value, dict) and value:
-        for name, one in value.items():
-            yield from leaves(one, (*parents, str(name)))
-    elif parents:
-        yield parents, ", ".join(map(str, value)) if isinstance(value, list) else str(value or "").strip()
 
 
 @dataclass(frozen=True)

@@ -29,7 +29,7 @@ FOCUS = """async () => {
   const e = document.activeElement
   if (e === document.body) return null
   const names = {
-    skip: '.md-skip', menu: '.md-header label[for="__drawer"]', home: '.md-header .md-logo', scheme: 'input.md-option',
+    skip: '.md-skip', menu: '.lotse-menu-open', home: '.md-header .md-logo', scheme: 'input.md-option',
     search: '.lotse-search-open', languages: '.lotse-languages summary', tabs: '.md-tabs a', nav: '.md-sidebar--primary a',
     contents: '.md-sidebar--secondary a', fact: '.fact__value', content: 'article *', foot: 'footer *',
   }
@@ -93,7 +93,7 @@ def test_skip_link_leads_to_the_text(visit: Visit) -> None:
 @pytest.mark.parametrize("path", ["leitfaden/lebensunterhalt/", "ar/leitfaden/aufenthaltsdauer/"])
 def test_menu_on_a_narrow_screen(visit: Visit, path: str) -> None:
     page = visit(path, size=NARROW)
-    opener = page.locator('.md-header label[for="__drawer"]')
+    opener = page.locator(".lotse-menu-open")
     menu = page.locator("#lotse-menu")
     opener.focus()
     expect(opener).to_have_attribute("aria-expanded", "false")
@@ -119,7 +119,7 @@ def test_menu_on_a_narrow_screen(visit: Visit, path: str) -> None:
 
 def test_menu_leads_to_a_page_and_to_a_section(visit: Visit, address: str) -> None:
     page = visit("leitfaden/lebensunterhalt/", size=NARROW)
-    opener = page.locator('.md-header label[for="__drawer"]')
+    opener = page.locator(".lotse-menu-open")
     opener.click()
     page.locator("#lotse-menu a[href='#nachweise']").click()
     expect(page.locator("#nachweise")).to_be_in_viewport()

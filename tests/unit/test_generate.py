@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from lotse import checks, generate, model
-from lotse.generate import listings, rules
+from lotse.generate import changes, rules
 
 ROOT = Path(__file__).parents[2]
 
@@ -56,7 +56,7 @@ def test_examples_are_fenced_and_prose_is_not():
 def test_changes_are_listed_newest_first(site):
     dates = [one["date"] for one in site.value("changes")]
     ids = [one["id"] for one in sorted(site.value("changes"), key=lambda one: one["date"], reverse=True)]
-    page = listings.changes(site)
+    page = changes.changes(site)
     places = [page.index(f"{{ #{one} }}") for one in ids]
     assert len(dates) >= 10
     assert places == sorted(places)

@@ -27,7 +27,8 @@ def enter_in_nav(root: Path, key: str) -> None:
 
 @pytest.mark.parametrize(
     ("key", "kind"),
-    [("leitfaden/einbuergerungstest.md", "guide"), ("lokal/stelle.md", "local"), ("schulung/modul-1.md", "module"),
+    [("leitfaden/einbuergerungstest.md", "guide"), ("lokal/stelle.md", "local"), ("schulung/pruefung.md", "index"),
+     ("schulung/material/karten.md", "material"),
      ("konzept/einsatz.md", "concept"), ("werkzeuge/fristen.md", "tool"), ("mitwirken/form.md", "handbook"),
      ("impressum.md", "legal"), ("schulung/index.md", "index"), ("hilfe.md", "index")],
 )  # fmt: skip
@@ -39,6 +40,21 @@ def test_new_page_passes_every_check(clean: Path, key: str, kind: str) -> None:
     page = model.load(clean).page("de", key)
     assert page and page.meta["kind"] == kind and page.meta["reviewed"] == AS_OF
     assert page.title == "Ein: „Titel“ #1" == page.doc.sections[0].title
+
+
+def test_new_module_lacks_only_what_nobody_has_written(clean: Path) -> None:
+    lines = create(clean, "module", "F1", "Rechtsstand")
+    assert lines[0] == "docs/de/schulung/f1.md angelegt." and lines[2].endswith("- schulung/f1.md")
+    enter_in_nav(clean, "schulung/f1.md")
+    assert [(one.rule, one.message) for one in check(clean)] == [
+        ("course/minutes", "Das Modul F1 gehört zu keinem Lehrgang"),
+        ("course/unused-objective", "Zum Lernziel F1-Z1 gibt es keine Frage"),
+    ]
+    for name in ("f1", "X1", "L", "L01"):
+        with pytest.raises(NewError, match="Kennung eines Moduls"):
+            create(clean, "module", name)
+    with pytest.raises(NewError, match="gibt es schon"):
+        create(clean, "module", "F1")
 
 
 @pytest.mark.parametrize(

@@ -1,9 +1,11 @@
 // Keyboard for the menu, the language list and the search. Without this file everything stays readable.
 
 const drawer = document.getElementById("__drawer");
-const opener = document.querySelector('.md-header label[for="__drawer"]');
+const opener = document.querySelector(".lotse-menu-open");
 
 if (drawer && opener) {
+  document.querySelector('.md-header label[for="__drawer"]').remove();
+  opener.hidden = false;
   const menu = document.getElementById("lotse-menu");
   const narrow = matchMedia("(max-width: 76.234375em)");
   const show = () => {
@@ -18,12 +20,7 @@ if (drawer && opener) {
     if (open) menu?.querySelector("a[href]")?.focus();
     else opener.focus();
   };
-  opener.addEventListener("keydown", (event) => {
-    if (event.key === "Enter" || event.key === " ") {
-      event.preventDefault();
-      toggle(!drawer.checked);
-    }
-  });
+  opener.addEventListener("click", () => toggle(!drawer.checked));
   document.addEventListener("keydown", (event) => {
     if (event.key === "Escape" && drawer.checked) toggle(false);
   });

@@ -25,7 +25,10 @@ FAMILIES = (
     "freshness",
     "glossary",
     "precheck",
+    "course",
+    "costs",
     "translations",
+    "parity",
 )
 
 Check = Callable[[Site], Iterable[Diagnostic]]
@@ -59,7 +62,7 @@ def rule(severity: Severity) -> Callable[[Check], Check]:
 
     def register(check: Check) -> Check:
         family = check.__module__.rsplit(".", 1)[1]
-        name = f"{family}/{check.__name__.replace('_', '-')}"
+        name = f"{family}/{check.__name__.strip('_').replace('_', '-')}"
         _RULES[name] = Rule(name, severity, check, check.__doc__ or "")
         return check
 

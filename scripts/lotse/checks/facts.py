@@ -7,8 +7,9 @@ import json
 from collections.abc import Iterator
 from typing import Any
 
-from lotse import facts, laws
+from lotse import charts, facts, laws
 from lotse.checks import at, german_day, rule
+from lotse.course import blocks, quiz
 from lotse.diagnostics import Diagnostic, Fix
 from lotse.facts import Fact, Mismatch, numbers
 from lotse.facts.unmarked import Unmarked, cited
@@ -16,6 +17,7 @@ from lotse.finish.tools import TOOLS
 from lotse.model import SOURCE, Page, Site
 from lotse.source.markdown import Link
 from lotse.source.schema import FOLDER
+from lotse.source.yamlfile import Key
 
 OPERATOR_BLOCKS = ("imprint", "privacy", "contact")
 
@@ -46,6 +48,31 @@ def unknown(site: Site) -> Iterator[Diagnostic]:
                 better,
                 source=known.facts[near].place if near else "",
             )
+    yield from _unknown_in_data(site, known)
+
+
+def _unknown_in_data(site: Site, known: facts.Facts) -> Iterator[Diagnostic]:
+    """``{fact:id}`` and ``{n:id}`` in the words of the interface and in the questions of the course."""
+    for name, file in site.data.items():
+        if (name == quiz.QUIZ or name.startswith("text/")) and b"{" in file.file.raw:
+            for key, text in _texts(file.value, ()):
+                for gap in facts.GAP.finditer(text):
+                    if known.get(gap[1]) is None and gap[1] not in site.value("facts"):
+                        near = known.nearest(gap[1])
+                        yield at(
+                            file.file,
+                            file.yaml.place(key),
+                            f"Die Kennung „{gap[1]}“ steht nicht in {facts.PATH}",
+                            f"gemeint: {near}" if near else "eine Kennung aus dieser Datei nehmen",
+                        )
+
+
+def _texts(value: Any, key: Key) -> Iterator[tuple[Key, str]]:
+    if isinstance(value, dict | list):
+        for name, inner in value.items() if isinstance(value, dict) else enumerate(value):
+            yield from _texts(inner, (*key, name))
+    elif isinstance(value, str):
+        yield key, value
 
 
 @rule("error")
@@ -157,6 +184,20 @@ def unmarked(site: Site) -> Iterator[Diagnostic]:
                 f"falls „{fact.label}“ gemeint ist: [{text}](fact:{fact.id})",
                 source=_source(fact),
             )
+    for one in quiz.pool(site):
+        # A wrong answer may say any number.
+        stated: list[tuple[Key, str]] = [(("question",), one.question), (("why",), one.why)]
+        stated += [(("options", n, "text"), option.text) for n, option in enumerate(one.options) if option.right]
+        for key, words in stated:
+            for text, fact in finder.stated(words, one.citations, SOURCE):
+                file = site.data[quiz.QUIZ]
+                yield at(
+                    file.file,
+                    file.yaml.place((one.place, *key)),
+                    f"„{text}“ steht hier ohne Verweis auf die Daten",
+                    f"falls „{fact.label}“ gemeint ist: {{fact:{fact.id}}}, die Zahl allein {{n:{fact.id}}}",
+                    source=_source(fact),
+                )
 
 
 @rule("error")
@@ -311,6 +352,39 @@ def data_block(site: Site) -> Iterator[Diagnostic]:
                 yield at(page.file, block.start, *wrong)
 
 
+@rule("error")
+def chart(site: Site) -> Iterator[Diagnostic]:
+    """Eine Zeile eines Schaubilds passt nicht zu seinen Spalten, oder sie steht zweimal da.
+
+    Warum: Ein Balken stünde unter dem falschen Namen, oder das Bild fehlte auf der Seite.
+
+    Schlecht (docs/data/charts.yml):
+        antraege:
+          title: Anträge
+          description: Es wurden mehr.
+          what: Jahr
+          unit: Anträge
+          series: [Anträge, offen]
+          rows: [{label: "2023", values: [1546]}]
+          sources: [{title: Vorlage, url: "https://www.example.org/", checked: "2026-11-22"}]
+          confidence: certain
+
+    Gut (docs/data/charts.yml):
+        antraege:
+          title: Anträge
+          description: Es wurden mehr.
+          what: Jahr
+          unit: Anträge
+          series: [Anträge, offen]
+          rows: [{label: "2023", values: [1546, 375]}]
+          sources: [{title: Vorlage, url: "https://www.example.org/", checked: "2026-11-22"}]
+          confidence: certain
+    """
+    for key, message in charts.faults(site):
+        file = site.data[charts.FILE]
+        yield at(file.file, file.yaml.place(key), message, "mit den anderen Zeilen vergleichen")
+
+
 def _block_problem(site: Site, words: list[str]) -> tuple[str, str] | None:
     """Message and help, or None if the block can be filled."""
     place = site.value("municipality")
@@ -326,11 +400,20 @@ def _block_problem(site: Site, words: list[str]) -> tuple[str, str] | None:
             return None if site.value("operator") else (missing, "die Datei aus dem letzten Stand zurückholen")
         case ["tool", name] if name in TOOLS:
             return None
+        case ["course" | "quiz" | "document" | "case", *_]:
+            return blocks.problem(site, words)
+        case ["chart", name]:
+            known = charts.of(site)
+            hint = f"möglich: {', '.join(difflib.get_close_matches(name, known, 1, 0.4) or known)}"
+            missing = f"Das Schaubild „{name}“ steht nicht in docs/data/charts.yml"
+            return None if name in known else (missing, hint if known else "das Schaubild dort eintragen")
         case ["municipalities"]:
             missing = "In docs/data/municipality.yml stehen keine Kommunen"
             return None if place.get("municipalities") else (missing, "die Liste „municipalities“ dort ergänzen")
         case _:
             return (
                 f"Den Datenblock „{' '.join(words)}“ gibt es nicht",
-                "möglich: office KENNUNG, operator imprint, operator privacy, operator contact, municipalities, tool NAME",
+                "möglich: office KENNUNG, operator imprint, operator privacy, operator contact, municipalities, tool NAME, "
+                "chart KENNUNG, "
+                "course …, quiz MODUL, case FALL, document NAME",
             )

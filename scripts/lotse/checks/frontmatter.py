@@ -9,7 +9,7 @@ from lotse.diagnostics import Diagnostic
 from lotse.model import ADAPTATION, SOURCE, Page, Site
 from lotse.source import schema as schemas
 
-KINDS = ("guide", "module", "concept", "tool", "local", "index", "legal", "handbook")
+KINDS = ("guide", "module", "material", "concept", "tool", "local", "index", "legal", "handbook")
 
 
 @rule("error")

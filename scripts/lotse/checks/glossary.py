@@ -1,10 +1,11 @@
-"""Words: no old names in German text, no abbreviation that nobody explains."""
+"""Words: no old names, no abbreviation that nobody explains, and the right words in each language."""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
-from lotse import glossary, laws
+from lotse import cldr, glossary, laws
 from lotse.checks import at, german_day, rule
 from lotse.diagnostics import Diagnostic
 from lotse.model import ADAPTATION, SOURCE, Page, Site
@@ -45,6 +46,62 @@ def forbidden(site: Site) -> Iterator[Diagnostic]:
                         source=_entry(site, word.key),
                         severity="error" if until else None,
                     )
+
+
+@rule("error")
+def foreign(site: Site) -> Iterator[Diagnostic]:
+    """In einer Übersetzung steht ein Wort, das das Glossar dieser Sprache unter `forbidden` führt.
+
+    Warum: Es bedeutet etwas anderes als der deutsche Begriff, oder es ist ein alter Name.
+    """
+    for lang in site.languages:
+        for one in glossary.foreign(site.text(lang).get("glossary")):
+            for word in one.forbidden:
+                for page in site.in_language(lang):
+                    for offset, text, run in _texts(page):
+                        at_ = (
+                            cldr.fold(text).find(cldr.fold(word))
+                            if len(cldr.fold(text)) == len(text)
+                            else text.find(word)
+                        )
+                        if at_ >= 0:
+                            yield at(
+                                page.file,
+                                run.offset(at_) if run else offset,
+                                f"„{word}“ ist nicht das Wort für „{one.key}“",
+                                f"„{one.term}“ schreiben",
+                                source=f"docs/data/text/{lang}.yml",
+                            )
+
+
+@rule("warning")
+def letter_word(site: Site) -> Iterator[Diagnostic]:
+    """Eine Übersetzung nennt ein Wort nicht auf Deutsch, das so auf Papieren und in Briefen steht.
+
+    Warum: Auf dem Papier in der Hand steht das deutsche Wort. Es gehört auf jeder Seite einmal in Klammern hinter die
+    Übersetzung; welche Wörter gemeint sind, sagt `letter` in glossary.yml.
+    """
+    words = glossary.on_papers(site.value("glossary"))
+    for page in site.pages.values():
+        german = site.page(SOURCE, page.key)
+        if page.lang in (SOURCE, ADAPTATION) or german is None or german.meta.get("kind") == "index":
+            continue
+        # Only what is translated can be missing there.
+        here = "\n".join(german.sections[name].text for name in page.sections if name in german.sections)
+        there = "\n".join(text for _, text, _ in _texts(page))
+        missing = [term for _, term, written in words if written.search(here) and not _says(there, term, written)]
+        if missing:
+            yield at(
+                page.file,
+                page.body_start,
+                f"Auf Deutsch fehlt: {', '.join(missing)}",
+                "beim ersten Mal in Klammern hinter die Übersetzung schreiben",
+                source=german.path,
+            )
+
+
+def _says(text: str, term: str, written: re.Pattern[str]) -> bool:
+    return term.casefold() in text.casefold() or written.search(text) is not None
 
 
 def _entry(site: Site, key: str) -> str:

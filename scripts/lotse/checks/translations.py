@@ -9,12 +9,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import Any
 
-from lotse import facts
+from lotse import words
 from lotse.checks import at, in_file, rule
 from lotse.diagnostics import Diagnostic, Fix
 from lotse.model import ADAPTATION, SOURCE, DataFile, Page, Site
 from lotse.source import yamlfile
-from lotse.translation import PAGE, confirmed, hashes, leaves, states
+from lotse.translation import PAGE, State, confirmed, hashes, states
 
 
 def _pairs(site: Site) -> Iterator[tuple[Page, Page]]:
@@ -45,6 +45,16 @@ def _command(page: Page, section: str) -> str:
     return f"lotse confirm {page.path}#{section}"
 
 
+def _text_files(site: Site, state: State) -> Iterator[tuple[DataFile, list[str]]]:
+    """Text files with their groups of words in this state."""
+    for lang in site.languages:
+        file = site.data.get(f"text/{lang}")
+        if lang != SOURCE and file is not None and isinstance(file.value, dict):
+            names = [one.id for one in words.states(site, lang) if one.state == state]
+            if names:
+                yield file, names
+
+
 @rule("warning")
 def outdated(site: Site) -> Iterator[Diagnostic]:
     """Der deutsche Abschnitt hat sich geändert, seit er übersetzt wurde.
@@ -70,9 +80,18 @@ def outdated(site: Site) -> Iterator[Diagnostic]:
                     f"mit dem deutschen Text vergleichen, anpassen, dann: {_command(page, section.id)}",
                     source=_german(german, section.id),
                 )
+    for file, names in _text_files(site, "outdated"):
+        for name in names:
+            yield at(
+                file.file,
+                file.yaml.place(tuple(name.split(".", 1))),
+                f"Die Wörter „{name}“ sind auf Deutsch inzwischen anders",
+                f"mit {site.data[f'text/{SOURCE}'].file.path} vergleichen, anpassen, "
+                f"dann: lotse confirm {file.file.path}#{name}",
+            )
 
 
-@rule("warning")
+@rule("error")
 def unconfirmed(site: Site) -> Iterator[Diagnostic]:
     """Für einen übersetzten Abschnitt ist nicht vermerkt, welchem deutschen Text er entspricht.
 
@@ -100,6 +119,14 @@ def unconfirmed(site: Site) -> Iterator[Diagnostic]:
                 f"mit dem deutschen Text vergleichen, dann: {command}",
                 source=_german(german, open_[0]),
             )
+    for file, names in _text_files(site, "unconfirmed"):
+        command = f"lotse confirm {file.file.path}" + (f"#{names[0]}" if len(names) == 1 else "")
+        yield at(
+            file.file,
+            file.yaml.place((words.STATE, "sections")),
+            f"Noch nicht bestätigt: {', '.join(names)}",
+            f"mit {site.data[f'text/{SOURCE}'].file.path} vergleichen, dann: {command}",
+        )
 
 
 @rule("warning")
@@ -329,12 +356,12 @@ def text_missing(site: Site) -> Iterator[Diagnostic]:
         facts:
           gibt.es.nicht: Süre
     """
-    german = _german_words(site)
+    german = words.german(site)
     for lang in site.languages:
         file = site.data.get(f"text/{lang}")
         if lang == SOURCE or file is None or not isinstance(file.value, dict) or not german:
             continue
-        found: dict[yamlfile.Key, str] = dict(leaves(file.value))
+        found: dict[yamlfile.Key, str] = dict(words.leaves(file.value))
         absent = _absent_groups(file, german)
         for group in absent:
             yield at(
@@ -359,12 +386,8 @@ def text_missing(site: Site) -> Iterator[Diagnostic]:
                 )
         for key in found:
             # A language may name more units than German does, and has its own plural forms.
-            if (
-                key not in german
-                and key[0] not in ("units", "counts")
-                and not (key[0] == "facts" and _broken(site, key))
-            ):
-                home = "in docs/data/facts.yml" if key[0] == "facts" else "in der deutschen Datei"
+            if key not in german and key[0] not in words.OWN_WORDS and not (key[0] in ("facts", "glossary") and _broken(site, key)):
+                home = f"in docs/data/{key[0]}.yml" if key[0] in ("facts", "glossary") else "in der deutschen Datei"
                 yield at(
                     file.file,
                     file.yaml.place(key),
@@ -384,17 +407,6 @@ def _dotted(key: yamlfile.Key) -> str:
 
 
 def _broken(site: Site, key: yamlfile.Key) -> bool:
-    """Whether facts.yml has this fact but can't be read; frontmatter/data says so, once."""
-    listed = site.value("facts")
+    """Whether facts.yml or glossary.yml has this entry but can't be read; frontmatter/data says so, once."""
+    listed = site.value(str(key[0]))
     return not isinstance(listed, dict) or not listed or key[1] in listed
-
-
-def _german_words(site: Site) -> dict[yamlfile.Key, tuple[str, DataFile, yamlfile.Key]]:
-    """German words by key with the file they stand in and their key there: names of facts stand with the facts."""
-    words: dict[yamlfile.Key, tuple[str, DataFile, yamlfile.Key]] = {
-        key: (word, site.data[f"text/{SOURCE}"], key) for key, word in leaves(site.text(SOURCE))
-    }
-    if words:
-        for fact in facts.of(site).facts.values():
-            words["facts", fact.id] = (fact.label, site.data["facts"], (fact.id, "label"))
-    return words

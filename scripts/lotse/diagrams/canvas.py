@@ -24,13 +24,14 @@ class Step(NamedTuple):
 class Canvas:
     """Collects shapes; mirrors x for languages that read from the right. All measures are in units of the view box."""
 
-    def __init__(self, rtl: bool) -> None:
+    def __init__(self, rtl: bool, width: float = WIDTH) -> None:
         self.rtl = rtl
+        self.width = width
         self.parts: list[str] = []
 
     def x(self, x: float) -> float:
         """Where a distance from the edge at which reading starts lies in the picture."""
-        return WIDTH - x if self.rtl else x
+        return self.width - x if self.rtl else x
 
     def box(self, kind: str, x: float, y: float, width: float, height: float) -> None:
         """A rectangle of the class ``kind``; ``x`` is its edge at which reading starts."""
@@ -61,6 +62,11 @@ class Canvas:
         """Small words beside an arrow."""
         self.parts.append(f'<text class="label" x="{self.x(x):g}" y="{y:g}">{escape(text)}</text>')
 
+    def end(self, y: float, text: str) -> None:
+        """Bold words at the edge at which reading ends."""
+        anchor = f'text-anchor="end" x="{self.x(self.width):g}"'
+        self.parts.append(f'<text class="strong" {anchor} y="{y:g}">{escape(text)}</text>')
+
     def label(self, x: float, y: float, text: str) -> None:
         """A small word in the middle over ``x``."""
         self.parts.append(f'<text class="label" text-anchor="middle" x="{self.x(x):g}" y="{y:g}">{escape(text)}</text>')
@@ -68,8 +74,8 @@ class Canvas:
     def path(self, d: str, kind: str = "line") -> None:
         """A line of absolute moves ``M x y``, ``H x`` and ``V y``."""
         if self.rtl:  # the only horizontal moves are absolute, so mirroring is a subtraction
-            d = re.sub(r"M(\d+)", lambda m: f"M{WIDTH - int(m[1])}", d)
-            d = re.sub(r"H(\d+)", lambda m: f"H{WIDTH - int(m[1])}", d)
+            d = re.sub(r"M(\d+)", lambda m: f"M{self.width - int(m[1]):g}", d)
+            d = re.sub(r"H(\d+)", lambda m: f"H{self.width - int(m[1]):g}", d)
         self.parts.append(f'<path class="{kind}" d="{d}"/>')
 
     def arrow(self, x1: float, y1: float, x2: float, y2: float) -> None:
@@ -89,7 +95,7 @@ class Canvas:
         direction = ' direction="rtl"' if self.rtl else ""
         body = "\n".join(self.parts)
         return (
-            f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {WIDTH} {height:g}" role="img" '
+            f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {self.width:g} {height:g}" role="img" '
             f'class="lotse-diagram" font-size="{SIZE}"{direction}>\n'
             f"<title>{escape(title)}</title>\n<desc>{escape(description)}</desc>\n{body}\n</svg>\n"
         )

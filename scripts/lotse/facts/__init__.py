@@ -7,6 +7,7 @@ may write it in its own digits, separators, month names and endings.
 from __future__ import annotations
 
 import difflib
+import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
 
 PATH = "docs/data/facts.yml"
 PREFIX = "fact:"
+GAP = re.compile(r"\{(?:fact|n):([a-z0-9.-]+)\}")  # in texts of docs/data: the value with its unit, or the number alone
 UNIT_NAMES = {
     "years": "Jahre", "months": "Monate", "weeks": "Wochen", "days": "Tage", "minutes": "Minuten", "euro": "Euro",
     "questions": "Fragen", "daily-rates": "Tagessätze", "ordinal-day": "Tag", "date": "Datum", "level": "Stufe",

@@ -24,7 +24,7 @@ THEMES = {
     "straftaten": ("strafe", "tilgung", "sperre", "ruecknahme", "taeuschung"),
     "verfahren": (
         "alter", "klage", "asyl", "bekanntgabe", "wiedereinsetzung", "verfassungsschutz", "beratungshilfe",
-        "ausweis.alter", "ausweis.jung", "rdg",
+        "ausweis.alter", "ausweis.jung", "rdg", "ehrenamt",
     ),
     "sonderfaelle": ("staatenlos", "ukraine", "erklaerung", "wiedergutmachung", "ersitzung", "verlust"),
     "stichtage": ("reform", "buergergeld"),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import date
 from itertools import groupby
 
@@ -42,25 +42,34 @@ class Unmarked:
     def values(self, page: Page) -> Iterator[tuple[int, str, Fact]]:
         """Byte offset and text of each such value on a page, with the fact it probably is."""
         for runs in _paragraphs(page):
-            cited = [one for run in runs for one in self._norms(run.text)]
-            best: dict[str, tuple[int, Fact]] = {}
-            for section, mine in cited:
-                for norm, fact in self.resting.get(section, ()):
-                    shared = max(best.get(fact.id, (0, fact))[0], _shared(norm, mine))
-                    best[fact.id] = shared, fact
-            # The fact whose norm is cited most exactly comes first, and takes the place.
-            ranked = [fact for _, fact in sorted(best.values(), key=lambda one: -one[0])]
+            ranked = self._ranked(run.text for run in runs)
             for run in runs if ranked else ():
-                yield from self._in_run(page, run, ranked)
+                for start, end, fact in self._in_text(self._plain(run), ranked, page.lang):
+                    yield run.offset(start), run.text[start:end], fact
 
-    def _in_run(self, page: Page, run: Run, ranked: list[Fact]) -> Iterator[tuple[int, str, Fact]]:
-        text, words, taken = self._plain(run), self.facts.words(page.lang), set()
+    def stated(self, text: str, citations: Iterable[str], lang: str) -> Iterator[tuple[str, Fact]]:
+        """The same for a text of a data file that stands beside its citations."""
+        run = Run("Paragraph", text)
+        for start, end, fact in self._in_text(self._plain(run), self._ranked([text, *citations]), lang):
+            yield text[start:end], fact
+
+    def _ranked(self, texts: Iterable[str]) -> list[Fact]:
+        """The facts that rest on what ``texts`` cite: the one whose norm is cited most exactly comes first."""
+        best: dict[str, tuple[int, Fact]] = {}
+        for section, mine in (one for text in texts for one in self._norms(text)):
+            for norm, fact in self.resting.get(section, ()):
+                shared = max(best.get(fact.id, (0, fact))[0], _shared(norm, mine))
+                best[fact.id] = shared, fact
+        return [fact for _, fact in sorted(best.values(), key=lambda one: -one[0])]
+
+    def _in_text(self, text: str, ranked: list[Fact], lang: str) -> Iterator[tuple[int, int, Fact]]:
+        words, taken = self.facts.words(lang), set()
         for fact in ranked:
             value = date.fromisoformat(str(fact.value)) if fact.unit == "date" else fact.value
-            for found in reading.statements(text, fact.unit, page.lang, words):
+            for found in reading.statements(text, fact.unit, lang, words):
                 if found.value == value and found.start not in taken:
                     taken.add(found.start)
-                    yield run.offset(found.start), run.text[found.start : found.end], fact
+                    yield found.start, found.end, fact
 
     def _plain(self, run: Run) -> str:
         """The text of a run with citations and links blotted out, letter by letter."""

@@ -10,7 +10,8 @@ from pathlib import Path
 
 from jinja2 import UndefinedError
 
-from lotse.finish import article, chrome, csp, feed, notfound, search, sitemap
+from lotse.course.blocks import is_document
+from lotse.finish import article, chrome, course, csp, feed, notfound, search, sitemap
 from lotse.finish.context import Context, Shown
 from lotse.finish.html import parse, write
 from lotse.model import Site
@@ -37,7 +38,8 @@ def finish(site: Site, site_dir: Path, only: str | None = None, *, policy: bool 
         raise FinishError(f"In {site_dir} liegt keine gebaute Website: zuerst lotse build")
     try:
         notfound.write_all(context)
-        for shown in pages:
+        # A document is made of other pages as the builder wrote them.
+        for shown in sorted(pages, key=lambda one: not is_document(one.page)):
             _page(context, shown)
         feed.write(context)
     except (KeyError, UndefinedError) as error:
@@ -52,6 +54,7 @@ def _page(context: Context, shown: Shown) -> None:
     tree = parse(shown.file.read_text("utf-8"))
     article.finish(context, shown, tree)
     chrome.finish(context, shown, tree)
+    course.style(context, shown, tree)
     feed.links(context, shown, tree)
     if context.policy:
         csp.finish(tree)

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 from markupsafe import Markup, escape
 
 from lotse import locales
+from lotse.course.blocks import is_document
 from lotse.finish import data, sources
 from lotse.finish.context import Context, Shown
+from lotse.finish.course import document, views
 from lotse.finish.html import Node, Tree, append, hold_together, insert_after, insert_before, render, replace
 from lotse.freshness import changed_norms, due
 from lotse.model import ADAPTATION, SOURCE
@@ -26,11 +29,14 @@ def finish(context: Context, shown: Shown, tree: Tree) -> None:
             node.decompose()
     article.attrs["lang"] = locales.tag(shown.page.lang)
     article.attrs["dir"] = locales.direction(shown.page.lang)
+    article.attrs["data-folder"] = shown.key.rpartition("/")[0]  # a folder of forms is printed otherwise
     reason = shown.german.meta.get("withdrawn") or shown.page.meta.get("withdrawn")
     if reason:
         _withdraw(article, str(reason))
-    elif not shown.fallback:
+    elif not shown.fallback and not is_document(shown.page):  # what it repeats is found where it stands first
         article.attrs["data-pagefind-body"] = ""
+    document.expand(context, shown, article)
+    _lines(article)
     # Data and diagrams speak the reader's language even where the text around them is still German.
     data.blocks(context, shown.lang, article, context.up(shown))
     data.facts(context, shown.page.lang, article)
@@ -38,9 +44,29 @@ def finish(context: Context, shown: Shown, tree: Tree) -> None:
     data.tables(words, article)
     _fold(article)
     _head(context, shown, article, words, bool(reason))
+    views.add(context, shown, article)
     _keywords(shown, article)
     append(article, render("foot", words=words, **sources.foot(context, shown), **_frame(shown)))
     hold_together(article)
+
+
+_LINE = re.compile(r"_{4,}")
+
+
+def _lines(article: Node) -> None:
+    """Lines to fill in by hand: as long as they are written, with room for a pen, and silent when read aloud."""
+    for node in list(article.traverse(include_text=True)):
+        text = (node.text_content or "") if node.tag == "-text" else ""
+        if not _LINE.search(text) or node.parent is None or node.parent.tag in ("code", "pre", "script"):
+            continue
+        parts = _LINE.split(text)
+        made = Markup(escape(parts[0]))
+        for found, rest in zip(_LINE.findall(text), parts[1:], strict=True):
+            size = "short" if len(found) < 10 else "middle" if len(found) < 18 else "long"
+            made += Markup('<span class="lotse-fill lotse-fill--{}"></span>{}').format(size, rest)
+        # A parser drops white space at the ends of a fragment.
+        insert_before(node, f"<span>{made}</span>")
+        node.decompose()
 
 
 def _fold(article: Node) -> None:

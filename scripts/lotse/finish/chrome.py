@@ -7,9 +7,12 @@ import re
 from typing import Any
 from urllib.parse import urlsplit
 
+from markupsafe import Markup
+
 from lotse import locales
+from lotse.course.blocks import is_document
 from lotse.finish.context import Context, Shown
-from lotse.finish.html import Node, Tree, append, one, render, replace
+from lotse.finish.html import Node, Tree, append, insert_after, one, render, replace
 from lotse.model import SOURCE
 
 Words = dict[str, Any]
@@ -46,7 +49,7 @@ def _head(context: Context, shown: Shown, tree: Tree, words: Words) -> None:
         link.decompose()
     lang = SOURCE if shown.fallback else shown.lang
     extra = f'<link rel="canonical" href="{context.address(lang, shown.key)}">'
-    if shown.fallback or shown.german.meta.get("withdrawn"):
+    if shown.fallback or shown.german.meta.get("withdrawn") or is_document(shown.german):
         extra += '<meta name="robots" content="noindex">'
     append(one(tree, "head"), extra)
     description = tree.create_node("meta")
@@ -92,14 +95,11 @@ def header(context: Context, lang: str, tree: Tree, words: Words, choices: list[
 
 
 def _keyboard(tree: Tree, words: Words) -> None:
-    """The drawer is a checkbox with a label: make the label a button that keys reach."""
+    """The drawer is a checkbox with a label, which only a finger reaches: our script puts a button in its place."""
     label = tree.css_first('.md-header label[for="__drawer"]')
     if label:
-        label.attrs["role"] = "button"
-        label.attrs["tabindex"] = "0"
-        label.attrs["aria-label"] = words["site"]["menu"]
-        label.attrs["aria-expanded"] = "false"
-        label.attrs["aria-controls"] = "lotse-menu"
+        label.attrs["title"] = words["site"]["menu"]
+        insert_after(label, render("menu", words=words, icon=Markup(label.inner_html)))
         side = tree.css_first(".md-sidebar--primary")
         if side:
             side.attrs["id"] = "lotse-menu"

@@ -7,7 +7,7 @@ from typing import Any
 
 from lotse import diagrams as drawn
 from lotse import locales
-from lotse.finish import tools
+from lotse.finish import charts, course, tools
 from lotse.finish.context import Context
 from lotse.finish.html import Node, insert_before, render, replace
 
@@ -37,6 +37,10 @@ def blocks(context: Context, lang: str, article: Node, up: str = "") -> None:
             replace(block, render("operator", words=words, rows=rows, **frame))
         elif kind == "tool" and name in tools.TOOLS:
             replace(block, tools.html(context, lang, name, up))
+        elif kind == "chart" and (chart := charts.html(context, name)):
+            replace(block, chart)
+        elif made := course.html(context, lang, kind, name, up):
+            replace(block, made)
         elif kind == "municipalities":
             replace(
                 block, render("municipalities", names=context.site.value("municipality").get("municipalities") or [])

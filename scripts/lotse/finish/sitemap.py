@@ -6,6 +6,7 @@ import gzip
 from html import escape
 
 from lotse import locales
+from lotse.course.blocks import is_document
 from lotse.finish.context import Context
 from lotse.model import SOURCE
 
@@ -17,7 +18,7 @@ def write(context: Context) -> None:
         '<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9" xmlns:xhtml="http://www.w3.org/1999/xhtml">',
     ]
     for german in context.site.in_language(SOURCE):
-        if german.meta.get("withdrawn"):
+        if german.meta.get("withdrawn") or is_document(german):
             continue
         langs = [lang for lang in context.languages if context.site.page(lang, german.key)]
         alternates = [(locales.tag(lang), context.address(lang, german.key)) for lang in langs]

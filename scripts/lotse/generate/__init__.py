@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from lotse import diagrams, fixes, locales
-from lotse.generate import cases, listings, numbers, rules
+from lotse.generate import cases, changes, costs, glossary, numbers, rules
 from lotse.model import Site
 
 
@@ -34,11 +34,12 @@ def wanted(site: Site) -> Iterator[tuple[str, str]]:
             yield from diagrams.files(words, lang, locales.direction(lang) == "rtl")
         except KeyError:
             continue  # translations/text-missing names the word
-    yield "docs/de/aenderungen.md", listings.changes(site)
-    yield "docs/de/glossar.md", listings.glossary(site)
+    yield "docs/de/aenderungen.md", changes.changes(site)
     yield "docs/de/mitwirken/regeln.md", rules.rules(site)
     yield "docs/de/leitfaden/faelle.md", cases.cases(site)
-    try:
-        yield from numbers.numbers_pages(site)
-    except numbers.BROKEN:
-        return
+    yield from costs.costs_page(site)
+    for pages in (numbers.numbers_pages(site), glossary.pages(site)):
+        try:
+            yield from pages
+        except numbers.BROKEN:
+            continue

@@ -76,7 +76,7 @@ class _Names:
         for place, name in enumerate(one.get("documents") or ()):
             if name not in self.documents:
                 yield _unknown((*key, "documents", place), "Die Unterlage", name, self.documents, "in documents.yml ")
-        for field in ("guide", "refer"):
+        for field in ("guide", "refer", "deadline"):
             if one.get(field):
                 yield from self._link((*key, field), one[field])
 

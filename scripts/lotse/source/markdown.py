@@ -36,13 +36,16 @@ class Run:
     """The running text of one paragraph, heading, list item or table cell.
 
     ``marks`` are pairs (position in ``text``, byte offset in the file), ``links`` are
-    (start, end, url) in ``text``; inline code is one object replacement character.
+    (start, end, url) and ``strong`` (start, end) in ``text``; inline code is one object replacement
+    character. ``depth`` counts the lists around it.
     """
 
     kind: str
     text: str = ""
     marks: list[tuple[int, int]] = field(default_factory=list)
     links: list[tuple[int, int, str]] = field(default_factory=list)
+    strong: list[tuple[int, int]] = field(default_factory=list)
+    depth: int = 0
 
     def offset(self, position: int) -> int:
         """Byte offset in the file of a character position in ``text``."""
@@ -66,7 +69,11 @@ class Block:
 
 @dataclass
 class Section:
-    """From a heading to the next heading of any level (byte offsets in the file)."""
+    """From a heading to the next heading of any level (byte offsets in the file).
+
+    ``tables`` are its tables, rows and cells; ``items`` the starts of its list items; ``footnotes`` the
+    names of its footnotes, at the mark and at the text, with their starts.
+    """
 
     id: str
     title: str
@@ -75,7 +82,10 @@ class Section:
     end: int = 0
     links: list[Link] = field(default_factory=list)
     runs: list[Run] = field(default_factory=list)
+    tables: list[list[list[Run]]] = field(default_factory=list)
     canonical: str = ""
+    items: list[int] = field(default_factory=list)
+    footnotes: list[tuple[str, int]] = field(default_factory=list)
 
     @property
     def text(self) -> str:
@@ -136,6 +146,8 @@ class _Reader:
         self.section = doc.preamble
         self.stack: list[Run] = []
         self.open_links: list[tuple[str, int, int, int, bool]] = []
+        self.open_strong: list[int] = []
+        self.lists = 0
         self.code: list[tuple[int, int]] = []
 
     def feed(self, event: Any, start: int, end: int) -> None:
@@ -159,6 +171,7 @@ class _Reader:
             self.doc.html.append((value, self.base + start))
         elif name == "FootnoteReference":
             self.section.canonical += f"[^{value}]"
+            self.section.footnotes.append((f"[^{value}]", self.base + start))
 
     def _start(self, value: Any, start: int, end: int) -> None:
         kind, detail = (value, {}) if isinstance(value, str) else next(iter(value.items()))
@@ -171,8 +184,13 @@ class _Reader:
             position = len(self.stack[-1].text) if self.stack else 0
             written = len(self.section.canonical)
             self.open_links.append((detail["dest_url"], self.base + start, position, written, kind == "Image"))
+        elif kind == "Strong":
+            self.open_strong.append(len(self.stack[-1].text) if self.stack else 0)
+        elif kind == "List":
+            self.lists += 1
         elif kind == "Item":
             self.section.canonical += "\n- "
+            self.section.items.append(self.base + start)
         elif kind == "TableCell":
             self.section.canonical += " | "
         elif kind in ("Paragraph", "TableRow", "TableHead", "CodeBlock"):
@@ -181,10 +199,17 @@ class _Reader:
             self.code.append((self.base + start, self.base + end))
         elif kind == "FootnoteDefinition":
             self.section.canonical += f"\n[^{detail}]: "
+            self.section.footnotes.append((f"[^{detail}]:", self.base + start))
+        if kind == "Table":
+            self.section.tables.append([])
+        elif kind in ("TableHead", "TableRow"):
+            self.section.tables[-1].append([])
         if kind in _LEAVES:
-            run = Run(str(kind))
+            run = Run(str(kind), depth=self.lists)
             self.stack.append(run)
             self.section.runs.append(run)
+            if kind == "TableCell":
+                self.section.tables[-1][-1].append(run)
 
     def _end(self, value: Any, end: int) -> None:
         kind = value if isinstance(value, str) else next(iter(value))
@@ -192,6 +217,12 @@ class _Reader:
             run = self.stack.pop()
             if kind == "Heading":
                 self.section.title = run.text.strip()
+        elif kind == "List":
+            self.lists -= 1
+        elif kind == "Strong" and self.open_strong:
+            position = self.open_strong.pop()
+            if self.stack:
+                self.stack[-1].strong.append((position, len(self.stack[-1].text)))
         elif kind in ("Link", "Image") and self.open_links:
             url, start, position, written, image = self.open_links.pop()
             shown = self.stack[-1].text[position:] if self.stack else ""

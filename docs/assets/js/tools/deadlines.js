@@ -1,16 +1,16 @@
 // The deadlines tool: reads the inputs that the page brings along, shows the days with their norms.
 
-import { data, dayOf, el, fill, isoOf, today, written } from "./kit.js";
+import { both, data, dayOf, el, fill, isoOf, today, written } from "./kit.js";
 import { deadline } from "./deadlines-logic.js";
 
 const section = document.querySelector('[data-tool="deadlines"]');
-const { words, rules, norms, kinds, earliest } = data(section);
+const { words, german, rules, norms, kinds, earliest } = data(section);
 const find = (selector) => section.querySelector(selector);
 const answer = find(".lotse-tool-answer");
 const rest = find(".lotse-tool-rest");
 const date = find("[data-date] input");
 const chosen = (name) => section.querySelector(`[data-${name}] input:checked`)?.value;
-const named = (day) => `${words.weekdays[`d${(((day + 4) % 7) + 7) % 7}`]}, ${written(isoOf(day))}`;
+const named = (day, said = words) => `${said.weekdays[`d${(((day + 4) % 7) + 7) % 7}`]}, ${written(isoOf(day))}`;
 
 /** Only the questions of the chosen kind; what was computed before no longer fits. */
 function adapt() {
@@ -98,9 +98,11 @@ function show(kind, { steps, last: counted, later, notes = [] }) {
   if (last !== null)
     rest.append(
       el("h3", {}, words.folder),
-      el("p", { class: "lotse-tool-line" }, el("strong", {}, `${about.action}: ${named(last)}`), ". ",
-        first && `${fill(words.since, { step: words.steps[first.id], day: written(isoOf(first.day)) })} `, fill(words.made, { day: written(today()) })),
-      el("p", { class: "lotse-tool-line" }, words.blanks),
+      el("p", { class: "lotse-tool-line" }, both(words, german, (said) => [
+        el("strong", {}, `${said.kinds[kind].action}: ${named(last, said)}`), ". ",
+        first && `${fill(said.since, { step: said.steps[first.id], day: written(isoOf(first.day)) })} `, fill(said.made, { day: written(today()) })])),
+      // Who checks the day fills these in.
+      el("p", { class: "lotse-tool-line", ...(german && { lang: "de", dir: "ltr" }) }, (german ?? words).blanks),
     );
   rest.append(el("button", { type: "button", class: "lotse-tool-print", click: () => window.print() }, words.print));
 }

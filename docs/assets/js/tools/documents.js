@@ -1,6 +1,6 @@
 // The list of papers: situations in, papers with reason and three boxes out. Nothing is kept.
 
-import { data, el, fill } from "./kit.js";
+import { both, data, el, fill } from "./kit.js";
 import { forget, status } from "./sheet.js";
 
 const STATES = ["have", "ordered", "impossible"];
@@ -18,7 +18,8 @@ export function papers(everyone, chosen, order) {
 }
 
 function start(section) {
-  const { ui, everyone, groups, papers: known } = data(section);
+  const { ui, german, everyone, groups, papers: known } = data(section);
+  const say = (name) => both(ui, german, (words) => words[name]);
   const all = section.querySelector(".lotse-documents-all");
   const byId = Object.fromEntries(known.map((one) => [one.id, one]));
   const situations = groups.flatMap((one) => one.situations);
@@ -45,14 +46,15 @@ function start(section) {
       el("th", { scope: "row" },
         paper.guide ? el("a", { href: section.dataset.up + paper.guide.href }, paper.name) : paper.name,
         paper.originals && el("small", {}, ` (${ui.original})`),
+        paper.german && el("p", { class: "lotse-german", lang: "de", dir: "ltr" }, paper.german),
         el("p", {}, paper.why), el("p", {}, fill(ui.issuer, paper))),
       STATES.map((state) => box(paper, state)));
 
   const body = el("tbody", {});
   const sheet = el("div", { class: "lotse-list lotse-paper" },
-    el("h3", {}, ui.list), el("p", {}, ui.not_official), el("p", { class: "lotse-list__name" }, ui.name),
+    el("h3", {}, say("list")), el("p", {}, say("not_official")), el("p", { class: "lotse-list__name" }, say("name")),
     el("table", { class: "lotse-table" },
-      el("thead", {}, el("tr", {}, el("th", { scope: "col" }, ui.paper), STATES.map((state) => el("th", { scope: "col" }, ui[state])))), body),
+      el("thead", {}, el("tr", {}, ["paper", ...STATES].map((name) => el("th", { scope: "col" }, say(name))))), body),
     count);
 
   const shown = () => papers(everyone, situations.filter(({ id }) => chosen.has(id)), known.map(({ id }) => id));

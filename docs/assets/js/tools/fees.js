@@ -1,10 +1,10 @@
 // The fees tool: reads the counts, shows the sums with their norms.
 
-import { data, el, fill, today, written } from "./kit.js";
+import { both, data, el, fill, today, written } from "./kit.js";
 import { bill, most, refusal } from "./fees-logic.js";
 
 const section = document.querySelector('[data-tool="fees"]');
-const { words, groups, prices, within, limit, least } = data(section);
+const { words, german, groups, prices, within, limit, least } = data(section);
 const find = (selector) => section.querySelector(selector);
 const answer = find(".lotse-tool-answer");
 const rest = find(".lotse-tool-rest");
@@ -59,7 +59,7 @@ function run() {
         el("thead", {}, el("tr", {}, ["what", "count", "each", "sum", "norm"].map((one) => el("th", { scope: "col" }, words.columns[one])))),
         parts.map(({ id, rows, sum }) =>
           el("tbody", {},
-            rows.map((row) => el("tr", {}, el("td", {}, words.fields[row.id].short), number(row.count), number(money(row.each)), number(money(row.sum)), el("td", {}, prices[row.id].norm))),
+            rows.map((row) => el("tr", {}, el("td", {}, both(words, german, (said) => said.fields[row.id].short)), number(row.count), number(money(row.each)), number(money(row.sum)), el("td", {}, prices[row.id].norm))),
             el("tr", {}, el("th", { scope: "row", colspan: "3" }, words.groups[id].sum), number(money(sum)), el("td")))),
         el("tfoot", {}, el("tr", {}, el("th", { scope: "row", colspan: "3" }, words.total), number(el("strong", {}, money(total))), el("td"))))),
     el("ul", {},

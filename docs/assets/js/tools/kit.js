@@ -35,6 +35,22 @@ export const data = (section) => JSON.parse(section.querySelector(".lotse-tool-d
 export const fill = (template, values) =>
   template.replace(/\{(\w+)\}/g, (gap, name) => (Object.hasOwn(values, name) ? String(values[name]) : gap));
 
+/**
+ * The words of the page, and German ones beside them where the page is in another language.
+ * @param {object} words
+ * @param {object | null} german the same in German
+ * @param {(words: object) => *} pick what is said
+ * @param {string} [first] stands once before it
+ * @returns {Array}
+ */
+export const both = (words, german, pick, first) => [
+  el("span", {}, first, pick(words)),
+  german && [" ", el("span", { class: "lotse-german", lang: "de", dir: "ltr" }, pick(german))],
+];
+
+/** A norm, or another text that reads from the left, inside a text of any direction. */
+export const ltr = (text) => `\u2066${text}\u2069`;
+
 /** @returns {string} the day that the device shows, YYYY-MM-DD */
 export function today() {
   const now = new Date();

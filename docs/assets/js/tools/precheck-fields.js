@@ -1,7 +1,7 @@
 // One question of the pre-check as a group of native inputs. Every question can be left open or be „not known“.
 
 import { kinds } from "../precheck/periods.js";
-import { el, fill, written } from "./kit.js";
+import { el, fill, ltr, written } from "./kit.js";
 
 let made = 0;
 const id = () => `precheck-${++made}`;
@@ -15,7 +15,7 @@ function titleSelect(rules, words) {
   const groups = new Map();
   for (const [name, { sort, norm }] of Object.entries(rules.titles)) {
     if (!groups.has(sort)) groups.set(sort, el("optgroup", { label: words.tool.sorts[sort] }));
-    groups.get(sort).append(el("option", { value: name }, `${words.precheck.titles[name]} (${norm})`));
+    groups.get(sort).append(el("option", { value: name }, `${words.precheck.titles[name]} (${ltr(norm)})`));
   }
   return el("select", off, el("option", { value: "" }, words.tool.choose), [...groups.values()]);
 }

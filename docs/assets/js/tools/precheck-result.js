@@ -1,16 +1,19 @@
 // What the pre-check found, as an explained list: for the Lotse without any judgement, for the Fachkraft with outcome,
 // ways, rules and norms; and the sheet of paper for the client.
 
-import { el, fill, written } from "./kit.js";
+import { both, el, fill, ltr, written } from "./kit.js";
 
 /** No line ends between a sign and what it counts. */
 const held = (citation) => citation.replace(/(§|Art\.|Abs\.|Satz|Nr\.|Buchst\.) (?=[\dIVX]|[a-z]\b)/g, "$1\u00a0");
 
 /** Texts of one result; `given` is the page's data, `up` the way to the root of the site. */
 export function texts(given, up) {
-  const { words, folder, pages, norms, facts } = given;
+  const { words, folder, pages, german_pages: foreign, norms, facts } = given;
   const outside = { target: "_blank", rel: "noopener noreferrer" };
-  const page = (place) => el("a", { href: up + folder + place.replace(".md", "/"), ...outside }, pages[place.split("#")[0]]);
+  const page = (place) => {
+    const [key] = place.split("#");
+    return el("a", { href: up + folder + place.replace(".md", "/"), ...outside, ...(foreign.includes(key) && { lang: "de", dir: "ltr" }) }, pages[key]);
+  };
   const address = (citation) => norms[citation.replace(/^(\S+ \S+).*( \S+)$/, "$1$2")];
   const citations = (list) =>
     list.flatMap((one, index) => {
@@ -19,7 +22,7 @@ export function texts(given, up) {
     });
   const fact = (name) => {
     const [label, value, norm, checked] = facts[name];
-    return fill(words.tool.fact, { label, value, norm: held(norm), date: written(checked) }).replace(" ()", "");
+    return fill(words.tool.fact, { label, value, norm: norm && ltr(held(norm)), date: written(checked) }).replace(" ()", "");
   };
   return { words, page, citations, fact, site: (href, label) => el("a", { href, ...outside }, label) };
 }
@@ -28,7 +31,7 @@ const section = (title, ...content) => [el("h4", {}, title), content];
 const list = (tag, items, attributes = {}) => el(tag, attributes, items.map((one) => el("li", {}, one)));
 
 function stops(found, { rules, text, expert }) {
-  const signs = rules.stops.filter((one) => found.stop.includes(one.id));
+  const signs = signsOf(found, rules);
   if (!signs.length) return null;
   const { words, page, citations } = text;
   return el("div", { class: "admonition stop" },
@@ -41,22 +44,25 @@ function stops(found, { rules, text, expert }) {
     ])));
 }
 
-function nextSteps(found, { text, expert }) {
-  const next = text.words.tool.next;
-  return list("ol", [
-    found.stop.length > 0 && next.stop,
-    expert && next[found.outcome],
-    found.unknown.length > 0 && next.open,
-    found.documents.length > 0 && next.documents,
-    !expert && next.advice,
-  ].filter(Boolean));
-}
+/** Names of the next steps; what follows from the outcome is for the Fachkraft only. */
+const steps = (found, expert) =>
+  [
+    found.stop.length && "stop",
+    expert && found.outcome,
+    found.unknown.length && "open",
+    found.documents.length && "documents",
+    !expert && "advice",
+  ].filter(Boolean);
+
+/** Signs that apply, and the places that they name, each once. */
+const signsOf = (found, rules) => rules.stops.filter((one) => found.stop.includes(one.id));
+const places = (signs, field) => [...new Set(signs.map((one) => one[field]).filter(Boolean))];
 
 function papers(found, { rules, text, ticks, ticked }) {
   const { words, page } = text;
   return list("ul", found.documents.map((name) => {
     const { why, issuer, name: title } = words.documents[name];
-    const { originals, guide } = rules.document_notes?.[name] ?? rules.documents.find((one) => one.id === name);
+    const { originals, guide } = rules.documents.find((one) => one.id === name);
     const box = el("input", {
       type: "checkbox", autocomplete: "off", checked: ticks.has(name), change: () => ticked(name, box.checked),
     });
@@ -124,9 +130,8 @@ function openQuestions(found, { text, ask }) {
 
 function where(found, { rules, text, offices, quickCheck }) {
   const { words, page, site } = text;
-  const referred = rules.stops.filter((one) => found.stop.includes(one.id)).map((one) => one.refer).filter(Boolean);
-  const places = [...new Set([...referred, ...offices])].map(page).filter(Boolean);
-  return section(words.tool.where, list("ul", [...places, [site(quickCheck, words.tool.quick_check), ` ${words.tool.quick_check_note}`]]));
+  const all = [...new Set([...places(signsOf(found, rules), "refer"), ...offices])];
+  return section(words.tool.where, list("ul", [...all.map(page), [site(quickCheck, words.tool.quick_check), ` ${words.tool.quick_check_note}`]]));
 }
 
 /**
@@ -135,9 +140,10 @@ function where(found, { rules, text, offices, quickCheck }) {
  * @returns {Array} what stands under the heading of the result
  */
 export function result(found, context) {
-  const { text, expert } = context;
-  const { words } = text;
+  const { rules, text, expert } = context;
+  const { words, page } = text;
   const best = found.ways.find((one) => one.outcome === found.outcome);
+  const deadlines = places(signsOf(found, rules), "deadline");
   return [
     stops(found, context),
     expert && [
@@ -146,7 +152,8 @@ export function result(found, context) {
       missing(found, context),
     ],
     openQuestions(found, context),
-    section(words.tool.next_title, nextSteps(found, context)),
+    section(words.tool.next_title, list("ol", steps(found, expert).map((name) => words.tool.next[name]))),
+    deadlines.length > 0 && section(words.tool.deadline, list("ul", deadlines.map(page))),
     found.documents.length > 0 && section(words.tool.papers, papers(found, context)),
     expert && earliest(found, context),
     where(found, context),
@@ -155,47 +162,64 @@ export function result(found, context) {
   ];
 }
 
-function said(question, value, words, rules) {
-  const { precheck, tool } = words;
-  const option = (one) => precheck.options[question.id]?.[one] ?? precheck.options.common[one];
-  const period = ({ from, to, kind }) => `${precheck.periods[kind]} ${written(from)} – ${to ? written(to) : tool.until_today}`;
-  if (value === null) return tool.unknown;
-  if (question.kind === "choice") return option(value);
-  if (question.kind === "title") return `${precheck.titles[value]} (${rules.titles[value].norm})`;
-  if (question.kind === "date") return written(value);
-  return question.kind === "number" ? String(value) : value.map(period).join("; ");
+// The sheet has to stay one page. More open questions are named by their topics; of more papers only those are listed
+// that are needed whatever the open answers will be; with more rows in two languages the answers are left out.
+const [MOST_OPEN, MOST_PAPERS, MOST_ROWS] = [6, 21, 30];
+
+function said({ kind }, value, { precheck, tool }, rules) {
+  const period = ({ from, to, kind: sort }) => `${precheck.periods[sort]} ${written(from)} – ${to ? written(to) : tool.until_today}`;
+  if (kind === "title") return `${precheck.titles[value]} (${ltr(rules.titles[value].norm)})`;
+  if (kind === "date") return written(value);
+  return kind === "number" ? String(value) : value.map((one, index) => [index > 0 && el("br"), period(one)]);
 }
 
 /**
- * One sheet for the client: the page's language, and German beside it where that is another one.
+ * One sheet for the client: the page's language, and German beside it where that is another one. Others may get to see
+ * it: what is said under four eyes stays off it, and so do answers that are a choice.
  * @param {object} found result of evaluate()
  * @param {object} answers that were asked for and given; null is „not known“
- * @param {object} context as for result(), with `german`: the German words, null if the page is German; `law`, `printed`
+ * @param {object} context as for result(), with `german`: the German words, null if the page is German; `sure`: ids of
+ *   the papers that are needed in any case; `law`, `printed`
  * @returns {Array}
  */
-export function sheet(found, answers, { rules, text, german, ticks, law, printed }) {
-  const both = (pick) => [
-    el("span", {}, pick(text.words)),
-    german && [" ", el("span", { lang: "de", dir: "ltr", class: "lotse-german" }, pick(german))],
-  ];
-  const part = (pick, items) => items.length > 0 && [el("h3", {}, both(pick)), items];
-  const asked = rules.questions.filter((one) => answers[one.id] !== undefined);
+export function sheet(found, answers, { rules, text, german, ticks, sure, offices, law, printed }) {
+  const { page, words } = text;
+  const say = (pick, first) => el("span", { class: german && "lotse-both" }, both(words, german, pick, first));
+  const heading = (pick) => el("h3", {}, say(pick));
+  const lines = (pick, items, attributes) => items.length > 0 && [heading(pick), list("ul", items, attributes)];
+  const signs = signsOf(found, rules);
+  const open = rules.questions.filter(({ id }) => found.unknown.includes(id));
+  const topics = [...new Set(open.map((one) => one.group))];
+  const count = (topic) => open.filter((one) => one.group === topic).length;
+  const papers = found.documents.length > MOST_PAPERS ? found.documents.filter((one) => sure.includes(one)) : found.documents;
+  const told = signs.filter((one) => !one.private);
+  const known = rules.questions.filter((one) => answers[one.id] != null && one.kind !== "choice" && !one.private);
+  const rows = 2 * told.length + Math.min(open.length, MOST_OPEN) + papers.length + 2 * known.flatMap(({ id }) => answers[id]).length;
+  const referred = places(signs, "refer").map(page);
+  // Of several sections of a page the paper shows only the page.
+  const links = new Map([...places(signs, "refer"), ...places(signs, "deadline"), ...offices].map((one) => [one.split("#")[0], page(one)]));
   return [
-    el("h2", {}, both((words) => words.tool.sheet.title)),
-    el("p", {}, both((words) => fill(words.tool.sheet.days, { date: written(found.as_of), law: written(law), printed: written(printed) }))),
-    el("p", { class: "lotse-sheet__for" }, both((words) => words.tool.sheet.for), " ", el("span", { class: "lotse-blank" })),
-    part((words) => words.tool.stop, found.stop.map((one) => el("p", { class: "lotse-sheet__stop" }, both((words) => words.precheck.stops[one])))),
-    part((words) => words.tool.open, [
-      list("ul", found.unknown.map((one) => both((words) => words.precheck.questions[one].text))),
-    ].filter(() => found.unknown.length)),
-    part((words) => words.tool.papers, [
-      list("ul", found.documents.map((one) => [ticks.has(one) ? "☑ " : "☐ ", both((words) => words.documents[one].name)]), { class: "lotse-sheet__papers" }),
-    ].filter(() => found.documents.length)),
-    part((words) => words.tool.sheet.answers, [
-      el("dl", {}, asked.map((one) => el("div", {},
-        el("dt", {}, both((words) => words.precheck.questions[one.id].text)),
-        el("dd", {}, both((words) => said(one, answers[one.id], words, rules)))))),
-    ].filter(() => asked.length)),
-    el("p", {}, both((words) => words.tool.caveat)),
+    el("h2", {}, say((words) => words.tool.sheet.title)),
+    el("p", {}, say((words) => fill(words.tool.sheet.days, { date: written(found.as_of), law: written(law), printed: written(printed) }))),
+    el("p", {}, say((words) => [words.tool.sheet.for, " ", el("span", { class: "lotse-blank" })])),
+    signs.length > 0 && [
+      heading((words) => words.tool.stop),
+      told.map(({ id }) => el("p", { class: "lotse-sheet__stop" }, say((words) => words.precheck.stops[id]))),
+      el("p", {}, say((words) => [words.tool.refer, " ", referred.map(({ textContent: name }, index) => [index > 0 && "; ", name])])),
+    ],
+    open.length > MOST_OPEN
+      ? [heading((words) => words.tool.open), el("p", {}, say((words) => topics.map((one) => `${words.precheck.groups[one]} (${count(one)})`).join(" · ")))]
+      : lines((words) => words.tool.open, open.map(({ id }) => say((words) => words.precheck.questions[id].text))),
+    lines((words) => words.tool.papers,
+      papers.map((name) => say((words) => words.documents[name].name, ticks.has(name) ? "☑ " : "☐ ")), { class: "lotse-sheet__papers" }),
+    papers.length < found.documents.length && el("p", {}, say((words) => words.tool.sheet.more)),
+    heading((words) => words.tool.where),
+    el("p", {}, say((words) => words.tool.next.advice)),
+    list("ul", [...links.values()].map((link) => [link, link.protocol.startsWith("http") && [" ", el("bdi", { dir: "ltr" }, link.host + link.pathname)]]),
+      { class: "lotse-sheet__places" }),
+    (!german || rows <= MOST_ROWS) && lines((words) => words.tool.sheet.answers,
+      known.map((question) => say((words) => [`${words.precheck.questions[question.id].text} `,
+        el("strong", {}, said(question, answers[question.id], words, rules))]))),
+    el("p", {}, say((words) => words.tool.caveat)),
   ];
 }

@@ -40,11 +40,8 @@ function kept() {
   return null;
 }
 
-/** Ids of the questions whose `when` is certainly false: each `when` is asked as if it were a stop sign. */
-function unasked(rules, answers, asOf) {
-  const stops = rules.questions.filter((one) => one.when).map(({ id, when }) => ({ id, if: { not: when } }));
-  return evaluate({ ...rules, ways: [], stops }, answers, asOf).stop;
-}
+/** Ids of those conditions that certainly hold: each is asked as if it were a stop sign. */
+const certain = (rules, answers, asOf, stops) => evaluate({ ...rules, ways: [], stops }, answers, asOf).stop;
 
 /** The bundle as the evaluator reads it: the page names a rule that several ways share by its id after the first. */
 function spelledOut(rules) {
@@ -122,7 +119,7 @@ function start(section) {
   const home = button(tool.to_questions, () => ask(state.at));
   const outcome = el("section", { class: "lotse-result", "aria-label": tool.result, hidden: true },
     heading, body, el("p", { class: "lotse-bar" }, home, button(tool.print, () => window.print(), { class: "lotse-main" })));
-  const paper = el("div", { class: "lotse-sheet" });
+  const paper = el("div", { class: `lotse-sheet ${given.german ? "lotse-sheet--two" : ""}` });
 
   const keeping = el("input", {
     type: "checkbox", autocomplete: "off",
@@ -157,7 +154,8 @@ function start(section) {
     const faults = problems(rules, all, state.asOf);
     const faulty = new Set(faults.map((one) => one.question));
     const fine = Object.fromEntries(Object.entries(all).filter(([id]) => !faulty.has(id)));
-    const left = new Set(unasked(rules, fine, state.asOf));
+    const conditions = rules.questions.filter((one) => one.when).map(({ id, when }) => ({ id, if: { not: when } }));
+    const left = new Set(certain(rules, fine, state.asOf, conditions));
     const asked = fields.filter((one) => !left.has(one.id));
     const ids = new Set(asked.map((one) => one.id));
     return {
@@ -208,8 +206,9 @@ function start(section) {
       return;
     }
     const found = evaluate(rules, now.answers, state.asOf);
+    const sure = certain(rules, now.answers, state.asOf, rules.documents.map((one) => ({ if: { all: [] }, ...one })));
     const drawSheet = () =>
-      paper.replaceChildren(...sheet(found, now.answers, { rules, text, german: given.german, ticks: state.ticks, law: given.law, printed: today() }).flat(Infinity).filter(Boolean));
+      paper.replaceChildren(...sheet(found, now.answers, { ...given, rules, text, sure, ticks: state.ticks, printed: today() }).flat(Infinity).filter(Boolean));
     const context = {
       rules, text, facts: given.rule_facts, expert: state.view === "fachkraft", ticks: state.ticks, ask,
       offices: given.offices, quickCheck: given.quick_check,

@@ -21,6 +21,8 @@ TOOLS: dict[str, Maker] = {
     "deadlines": deadlines.make,
     "fees": fees.make,
 }
+# Word groups beside its own that a tool speaks with.
+_MORE = {"precheck": ("precheck", "documents", "outcome"), "documents": ("documents",)}
 
 
 def html(context: Context, lang: str, name: str, up: str) -> str:
@@ -29,7 +31,7 @@ def html(context: Context, lang: str, name: str, up: str) -> str:
     Args:
         up: the way from the page to the root of the site, for its script.
     """
-    spoken = lang if name in (context.site.text(lang).get("tools") or {}) else SOURCE
+    spoken = lang if _speaks(context, lang, name) else SOURCE
     part = TOOLS[name](context, spoken)
     # "</" would end the element early; JSON reads "<\/" the same.
     data = json.dumps(part.data, ensure_ascii=False, separators=(",", ":")).replace("</", "<\\/")
@@ -37,3 +39,8 @@ def html(context: Context, lang: str, name: str, up: str) -> str:
         f"tool-{name}", words=context.words(spoken), name=name, up=up, data=data, lang=locales.tag(spoken),
         dir=locales.direction(spoken), **part.values,
     )  # fmt: skip
+
+
+def _speaks(context: Context, lang: str, name: str) -> bool:
+    known = context.site.text(lang)
+    return name in (known.get("tools") or {}) and all(known.get(one) for one in _MORE.get(name, ()))

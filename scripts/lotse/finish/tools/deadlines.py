@@ -8,6 +8,7 @@ from lotse.finish.context import Context
 from lotse.finish.html import held
 from lotse.finish.tools.part import Part
 from lotse.finish.tools.words import fact, filled, rule
+from lotse.model import SOURCE
 
 _COURT = "§ 57 Abs. 2 VwGO; § 222 Abs. 1 ZPO; §§ 187 und 188 BGB"
 _CIVIL = "§§ 187 und 188 BGB"
@@ -75,7 +76,7 @@ def make(context: Context, lang: str) -> Part:
         | ({"restitution": True} if kind in ("refusal", "bamf") else {})
         for kind, one in said["kinds"].items()
     }
-    data = {"words": spoken, "rules": rules,
+    data = {"words": spoken, "german": None if lang == SOURCE else _folder(context), "rules": rules,
             "norms": norms, "kinds": KINDS, "earliest": earliest}  # fmt: skip
     cited = {"refusal": "suit", "bamf": "two"}
     rows = [
@@ -83,6 +84,15 @@ def make(context: Context, lang: str) -> Part:
         for kind, one in ((kind, said["kinds"][kind]) for kind in KINDS)
     ]
     return Part({"said": said, "kinds": KINDS, "choices": CHOICES, "rows": rows, "holidays": HOLIDAYS}, data)
+
+
+def _folder(context: Context) -> dict[str, Any]:
+    """German words of the line for the folder: who checks the day reads German."""
+    said = filled(context, context.words(SOURCE)["tools"]["deadlines"], SOURCE)
+    return {
+        **{name: said[name] for name in ("weekdays", "steps", "since", "made", "blanks")},
+        "kinds": {kind: {"action": one["action"]} for kind, one in said["kinds"].items()},
+    }
 
 
 def _looked_up(norm: str) -> str:

@@ -7,6 +7,10 @@ from typing import Any
 from lotse.finish.context import Context
 from lotse.finish.tools.part import Part
 from lotse.finish.tools.prose import guide, plain, prose
+from lotse.model import SOURCE
+
+# What the printed list says in German as well.
+SHEET = ("list", "not_official", "name", "paper", "have", "ordered", "impossible")
 
 
 def make(context: Context, lang: str) -> Part:
@@ -31,8 +35,10 @@ def make(context: Context, lang: str) -> Part:
                         for name, of in situations.items()]}
         for group, situations in lists["groups"].items()
     ]  # fmt: skip
+    german = None if lang == SOURCE else context.words(SOURCE)
     data = {
         "ui": said["ui"],
+        "german": german and {name: german["tools"]["documents"]["ui"][name] for name in SHEET},
         "everyone": lists["everyone"],
         "groups": [
             {"id": group, "name": said["groups"][group],
@@ -43,6 +49,7 @@ def make(context: Context, lang: str) -> Part:
             {key: plain(context, lang, value) for key, value in papers[name].items()}
             | {"id": name, "originals": known[name]["originals"]}
             | ({"guide": guide(context, lang, known[name]["guide"])._asdict()} if "guide" in known[name] else {})
+            | ({"german": german["documents"][name]["name"]} if german else {})
             for name in known
         ],
     }  # fmt: skip

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from lotse.finish.context import Context
 from lotse.finish.tools.part import Part
 from lotse.finish.tools.words import filled, rule, shown
+from lotse.model import SOURCE
 
 LIMIT = 20  # of each field: more is a typing error, and the table stays one sheet
 # Groups of fields, and for each field the fact that says its price.
@@ -39,10 +42,10 @@ def make(context: Context, lang: str) -> Part:
     groups = [{"id": id, "fields": list(fields)} for id, fields in GROUPS.items()]
     for_script = ("errors", "answer", "table", "columns", "total", "notes", "refusal", "made", "print")
     spoken = {name: said[name] for name in for_script}
-    spoken["fields"] = {field: {"short": said["fields"][field]["short"]} for field in names}
+    spoken["fields"] = _shorts(context, lang, names)
     spoken["groups"] = {id: {"sum": said["groups"][id]["sum"]} for id in GROUPS}
     data = {
-        "words": spoken, "groups": groups, "prices": prices, "within": WITHIN, "limit": LIMIT,
+        "words": spoken, "german": None if lang == SOURCE else {"fields": _shorts(context, SOURCE, names)}, "groups": groups, "prices": prices, "within": WITHIN, "limit": LIMIT,
         "least": rule(context, "gebuehr.mindestens", words),
     }  # fmt: skip
     rows = [
@@ -50,3 +53,8 @@ def make(context: Context, lang: str) -> Part:
         for field, name in names.items()
     ]
     return Part({"said": said, "groups": groups, "limit": LIMIT, "rows": rows}, data)
+
+
+def _shorts(context: Context, lang: str, names: Iterable[str]) -> dict[str, dict[str, str]]:
+    said = filled(context, context.words(lang)["tools"]["fees"]["fields"], lang)
+    return {field: {"short": said[field]["short"]} for field in names}

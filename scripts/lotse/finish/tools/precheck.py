@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from lotse import facts, laws, locales, precheck
+from lotse import facts, laws, precheck
 from lotse.facts import numbers
 from lotse.finish.context import Context
 from lotse.finish.html import held
@@ -24,6 +24,7 @@ STATIC = (
     "requirement",
     "citation",
 )  # words for readers without the script
+SHEET = ("sheet", "stop", "refer", "open", "papers", "where", "until_today", "caveat")
 # Where a title stands in the list, by its number in the AufenthG: that law sorts them by purpose.
 _SORTS = (
     (9, "other"),
@@ -46,6 +47,7 @@ def make(context: Context, lang: str) -> Part:
     if rules is None:
         raise KeyError("precheck.yml")
     words = _words(context, lang)
+    pages = sorted({place.partition("#")[0] for place in (*OFFICES, *_places(rules))})
     data = {
         "rules": {
             **rules,
@@ -53,11 +55,10 @@ def make(context: Context, lang: str) -> Part:
             "ways": list(_once(rules["ways"])),
         },
         "words": {**words, "tool": {name: one for name, one in words["tool"].items() if name not in STATIC}},
-        "german": None if lang == SOURCE else _words(context, SOURCE),
+        "german": None if lang == SOURCE else _beside(_words(context, SOURCE), rules),
         "folder": context.folder(lang),
-        "pages": {
-            place.partition("#")[0]: guide(context, lang, place).title for place in sorted({*OFFICES, *_places(rules)})
-        },
+        "pages": {page: guide(context, lang, page).title for page in pages},
+        "german_pages": [page for page in pages if lang != SOURCE and context.site.page(lang, page) is None],
         "norms": _norms(context, rules),
         "facts": _facts(context, lang),
         "rule_facts": _rule_facts(context),
@@ -91,7 +92,22 @@ def _words(context: Context, lang: str) -> dict[str, Any]:
         "documents": {name: words["documents"][name] for name in context.site.value("documents")},
         "outcome": words["outcome"],
     })  # fmt: skip
-    return found | {"lang": locales.tag(lang)}
+    return found
+
+
+def _beside(words: Mapping[str, Any], rules: Mapping[str, Any]) -> dict[str, Any]:
+    """Of the German words those that the client's sheet shows beside the words of another language."""
+    tool, asked = words["tool"], words["precheck"]
+    quiet = {one["id"] for one in rules["stops"] if one.get("private")}
+    return {
+        "tool": {name: tool[name] for name in SHEET} | {"next": {"advice": tool["next"]["advice"]}},
+        "precheck": {
+            **{name: asked[name] for name in ("groups", "periods", "titles")},
+            "stops": {name: one for name, one in asked["stops"].items() if name not in quiet},
+            "questions": {name: {"text": one["text"]} for name, one in asked["questions"].items()},
+        },
+        "documents": {name: {"name": one["name"]} for name, one in words["documents"].items()},
+    }
 
 
 def _filled(context: Context, lang: str, words: Any) -> Any:
@@ -121,10 +137,9 @@ def _sort(title: Mapping[str, Any]) -> str:
 
 def _places(rules: Mapping[str, Any]) -> Iterator[str]:
     """Every place in the guide or in ``lokal/`` that a part of the rules names."""
-    notes = rules.get("document_notes") or {one["id"]: one for one in rules["documents"]}
     own = [one for way in rules["ways"] for one in (way, *way.get("rules", ()))]
-    for one in (*rules["questions"], *own, *rules["stops"], *notes.values()):
-        yield from (one[key] for key in ("guide", "refer") if one.get(key))
+    for one in (*rules["questions"], *own, *rules["stops"], *rules["documents"]):
+        yield from (one[key] for key in ("guide", "refer", "deadline") if one.get(key))
 
 
 def _once(ways: Any) -> Iterator[dict[str, Any]]:

@@ -1,4 +1,4 @@
-"""Pages that list what ``docs/data`` holds: changes of the law, words, worked cases."""
+"""The page „Was hat sich geändert“, from ``changes.yml``."""
 
 from __future__ import annotations
 
@@ -40,27 +40,5 @@ def changes(site: Site) -> str:
         "advisors, volunteers",
         "aenderungen",
         "docs/data/changes.yml",
-        body,
-    )
-
-
-def glossary(site: Site) -> str:
-    """The glossary from ``glossary.yml``, in the order of the German alphabet."""
-    terms: dict[str, dict[str, Any]] = site.value("glossary") or {}
-    fold = str.maketrans({"ä": "a", "ö": "o", "ü": "u", "ß": "ss"})
-    body = ["Die Wörter des Leitfadens, kurz erklärt.", ""]
-    for key, term in sorted(terms.items(), key=lambda item: item[1]["term"].lower().translate(fold)):
-        body += [f"## {term['term']} {{ #{key} }}", "", term["definition"].strip(), ""]
-        if see := term.get("see"):
-            found = site.page(SOURCE, see.split("#")[0])
-            body += [f"Mehr dazu: [{found.title if found else see}]({see})", ""]
-    return page(
-        site,
-        "Glossar",
-        "Die Fachwörter des Leitfadens in einfachen Sätzen.",
-        "index",
-        "advisors, volunteers, clients",
-        "glossar",
-        "docs/data/glossary.yml",
         body,
     )

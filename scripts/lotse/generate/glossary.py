@@ -1,0 +1,47 @@
+"""The glossary in every language: the German word first, as it stands in letters, then what it means."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from lotse.generate.form import page, translated
+from lotse.model import ADAPTATION, SOURCE, Page, Site
+from lotse.source.textfile import TextFile
+
+KEY = "glossar.md"
+_DATA = "docs/data/glossary.yml"
+_FOLD = str.maketrans({"ä": "a", "ö": "o", "ü": "u", "ß": "ss"})
+
+
+def pages(site: Site) -> Iterator[tuple[str, str]]:
+    """The glossary in German and in every language that explains all its terms, in the German order.
+
+    Raises KeyError when a language lacks a word.
+    """
+    terms: dict[str, dict[str, Any]] = site.value("glossary") or {}
+    words = site.text(SOURCE)["terms"]
+    body = _body(site, terms, SOURCE)
+    audience = "advisors, volunteers, clients"
+    text = page(site, words["title"], words["summary"], "index", audience, "glossar", _DATA, body)
+    german = Page(TextFile(f"docs/{SOURCE}/{KEY}", text.encode()), SOURCE, KEY)
+    yield german.path, text
+    for lang in site.languages:
+        known = site.text(lang).get("glossary")
+        if lang not in (SOURCE, ADAPTATION) and isinstance(known, dict) and set(terms) <= set(known):
+            body = _body(site, terms, lang)
+            yield f"docs/{lang}/{KEY}", translated(german, site.text(lang)["terms"], body, lang, _DATA)
+
+
+def _body(site: Site, terms: dict[str, dict[str, Any]], lang: str) -> list[str]:
+    words = site.text(lang)["terms"]
+    known = terms if lang == SOURCE else site.text(lang)["glossary"]
+    lines = [words["intro"], ""]
+    for key, term in sorted(terms.items(), key=lambda item: item[1]["term"].lower().translate(_FOLD)):
+        own = "" if lang == SOURCE else f": {known[key]['term']}"
+        lines += [f"## {term['term']}{own} {{ #{key} }}", "", known[key]["definition"].strip(), ""]
+        if see := term.get("see"):
+            address = see.split("#")[0]
+            found = site.page(lang, address) or site.page(SOURCE, address)
+            lines += [f"{words['more']} [{found.title if found else see}]({see})", ""]
+    return lines
