@@ -181,19 +181,71 @@ def _changed(root: Path, base: str) -> list[str]:
 @main.command()
 @click.argument("lang", required=False, metavar="[SPRACHE]")
 @click.option("--json", "as_json", is_flag=True, help="Für Programme.")
+@click.option(
+    "--since", metavar="REF", help="Nur: was seit REF auf Deutsch geändert ist und Übersetzungen veralten lässt."
+)
 @click.pass_context
-def status(ctx: click.Context, lang: str | None, as_json: bool) -> None:
+def status(ctx: click.Context, lang: str | None, as_json: bool, since: str | None) -> None:
     """Zeigt je Sprache, welche Seiten fehlen, veraltet oder aktuell sind.
 
-    Beispiel:  lotse status tr
+    \b
+    Beispiele:  lotse status tr
+                lotse status --since origin/main
     """
     from lotse import status as module
 
     site = _site(ctx)
+    if since:
+        from lotse import git
+        from lotse.drift import outdated
+
+        try:
+            click.echo(outdated.markdown(outdated.since(site, since)))
+        except git.GitError as error:
+            raise click.ClickException(str(error)) from None
+        return
     if lang and lang not in site.languages:
         raise click.UsageError(f"Die Sprache „{lang}“ gibt es nicht; möglich: {', '.join(site.languages)}")
     report = module.report(site, [lang] if lang else [code for code in site.languages if code != model.SOURCE])
     click.echo(json.dumps(report, ensure_ascii=False, indent=2) if as_json else module.text(report, detail=bool(lang)))
+
+
+@main.command()
+@click.argument("lang", metavar="SPRACHE")
+@click.argument("page", metavar="SEITE[#kennung]")
+@click.option(
+    "--format",
+    "form",
+    type=click.Choice(["text", "html", "markdown"]),
+    default="text",
+    help="Ausgabe für das Terminal, den Browser oder einen Pull Request.",
+)
+@click.pass_context
+def diff(ctx: click.Context, lang: str, page: str, form: str) -> None:
+    """Zeigt Wort für Wort, was sich auf Deutsch geändert hat, seit die Übersetzung bestätigt wurde.
+
+    \b
+    Beispiele:  lotse diff tr docs/de/leitfaden/sprache.md
+                lotse diff tr docs/data/text/tr.yml#tools.fees --format html > unterschied.html
+    """
+    from lotse import git
+    from lotse.drift import changes, show
+
+    site = _site(ctx)
+    if lang not in site.languages or lang == model.SOURCE:
+        others = ", ".join(code for code in site.languages if code != model.SOURCE)
+        raise click.UsageError(f"In die Sprache „{lang}“ wird nicht übersetzt; möglich: {others}")
+    try:
+        found = changes.changes(site, lang, page)
+        shallow = any(one.before is None for one in found) and git.is_shallow(site.root)
+    except (changes.DriftError, git.GitError) as error:
+        raise click.ClickException(str(error)) from None
+    if form == "text":
+        click.echo(show.text(found, shallow, color=sys.stdout.isatty()))
+    else:
+        click.echo(
+            show.markdown(found, shallow) if form == "markdown" else show.html(found, shallow), nl=form != "html"
+        )
 
 
 @main.command()
@@ -366,6 +418,40 @@ def precheck(ctx: click.Context, file: Path, as_json: bool, as_of: str | None, v
         click.echo(json.dumps(result.as_dict(), ensure_ascii=False, indent=2))
     else:
         click.echo(report.report(site, rules, result, report.VIEWS[view == "lotse"]), nl=False)
+
+
+@main.group("course", cls=_Group)
+def course_group() -> None:
+    """Macht aus der Schulung, was Kursleitungen brauchen.
+
+    Beispiel:  lotse course test --seed 7
+    """
+
+
+@course_group.command("test")
+@click.option("--seed", type=click.IntRange(min=0), required=True, metavar="ZAHL", help="Gleiche Zahl, gleicher Bogen.")
+@click.option("--course", "name", type=click.Choice(["L", "F"]), default="L", show_default=True, help="Lehrgang.")
+@click.option("--json", "as_json", is_flag=True, help="Für Programme.")
+@click.pass_context
+def course_test(ctx: click.Context, seed: int, name: str, as_json: bool) -> None:
+    """Stellt aus dem Vorrat einen Prüfungsbogen mit Schlüssel zusammen.
+
+    \b
+    Beispiele:  lotse course test --seed 7 > bogen.md
+                lotse course test --seed 7 --course F --json
+    """
+    from lotse.course import sheet
+    from lotse.course.quiz import PoolError
+
+    site = _site(ctx)
+    try:
+        made = sheet.make(site, name, seed)
+    except PoolError as error:
+        raise click.ClickException(str(error)) from None
+    if as_json:
+        click.echo(json.dumps(sheet.as_dict(site, made), ensure_ascii=False, indent=2))
+    else:
+        click.echo(sheet.markdown(site, made), nl=False)
 
 
 @main.group("laws", cls=_Group)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from lotse import words
 from lotse.model import Site
 from lotse.translation import PageState, overview
 
@@ -29,6 +30,7 @@ def _language(site: Site, lang: str) -> dict[str, Any]:
         "published": isinstance(about, dict) and about.get("published") is True,
         "total": len(pages),
         **{state: sum(page.state == state for page in pages) for state in STATES},
+        "words": {**words.counts(site, lang), "groups": {one.id: one.state for one in words.states(site, lang)}},
         "pages": [_page(site, page) for page in pages],
     }
 
@@ -64,7 +66,7 @@ def text(found: dict[str, Any], detail: bool) -> str:
         hidden = "" if one["published"] else " (noch nicht veröffentlicht)"
         lines.append(f"{_row(row, widths)}  {one['name']}{hidden}")
         if detail:
-            lines += ["", *_details(one["pages"])]
+            lines += ["", *_details(one["pages"]), *_words(row[0], one["words"])]
     return "\n".join(lines).rstrip()
 
 
@@ -81,6 +83,15 @@ def _details(pages: list[dict[str, Any]]) -> list[str]:
             voucher = f" ({VOUCHERS[page['translation']]})" if state != "missing" else ""
             lines.append(f"{LABELS[state]:<13}{path}{voucher}{_open(page['sections'])}")
     return lines
+
+
+def _words(lang: str, found: dict[str, Any]) -> list[str]:
+    lines = [
+        f"{LABELS[state]:<13}docs/data/text/{lang}.yml – {', '.join(names)}"
+        for state in reversed(STATES[1:])
+        if (names := [name for name, one in found["groups"].items() if one == state])
+    ]
+    return [*lines, f"Wörter der Oberfläche: {found['total']}, davon fehlen {found['missing']}"]
 
 
 def _open(sections: dict[str, str]) -> str:

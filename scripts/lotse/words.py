@@ -79,3 +79,10 @@ def states(site: Site, lang: str) -> list[SectionState]:
         state: State = "missing" if name not in there else "unconfirmed" if name not in known else "current"
         found.append(SectionState(name, "outdated" if state == "current" and known[name] != value else state))
     return found
+
+
+def counts(site: Site, lang: str) -> dict[str, int]:
+    """How many words there are in German, and how many of them ``lang`` lacks."""
+    there = {key for key, word in leaves(site.value(f"text/{lang}")) if word}
+    wanted = [key for key in german(site) if key[0] not in OWN_WORDS]
+    return {"total": len(wanted), "missing": sum(key not in there for key in wanted)}

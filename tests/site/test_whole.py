@@ -28,7 +28,8 @@ def translated(built: Built) -> dict[str, dict[str, str]]:
     """Address by hreflang for each source page that is really there in the language."""
     found: dict[str, dict[str, str]] = {}
     for shown in built.pages:
-        if not shown.fallback and not shown.german.meta.get("withdrawn"):
+        repeats = b"/// data | document " in shown.german.file.raw
+        if not shown.fallback and not shown.german.meta.get("withdrawn") and not repeats:
             tag = TAGS.get(shown.lang, shown.lang)
             found.setdefault(shown.key, {})[tag] = BASE + built.context.url(shown.lang, shown.key)
     return found

@@ -39,7 +39,11 @@ class Fault(NamedTuple):
 
 
 class _Circle(Exception):
-    """Names that need each other."""
+    """Names that need each other, in the order in which they do."""
+
+    def __init__(self, names: tuple[str, ...]) -> None:
+        super().__init__(names)
+        self.names = names
 
 
 @dataclass
@@ -121,15 +125,18 @@ class Plan:
                     yield Fault("unknown-name", (part, name, "formula"), f"Die Kennung „{used}“ gibt es nicht", help_)
 
     def _impossible(self) -> Iterator[Fault]:
+        said: set[str] = set()  # names of the circles that are already named
         for part, name, _ in self._formulas():
             for scenario in self.scenarios:
                 try:
                     negative = self.value(name, scenario) < 0
                 except _Circle as circle:
-                    yield Fault(
-                        "circular", (part, name, "formula"), f"Die Formel braucht sich selbst: {circle}",
-                        "eine der Formeln nur aus Eingaben rechnen",
-                    )  # fmt: skip
+                    if name in circle.names and name not in said:
+                        way = " → ".join((*circle.names, name))
+                        message = f"Die Formel braucht sich selbst: {way}"
+                        help_ = "eine der Formeln nur aus Eingaben rechnen"
+                        yield Fault("circular", (part, name, "formula"), message, help_)
+                        said.update(circle.names)
                     break
                 except ZeroDivisionError:
                     message = f"Die Formel teilt im Szenario „{scenario}“ durch null"
@@ -160,7 +167,7 @@ class Plan:
 
     def _value(self, name: str, scenario: str, change: Mapping[str, Fraction], under: tuple[str, ...]) -> Fraction:
         if name in under:
-            raise _Circle(" → ".join((*under[under.index(name) :], name)))
+            raise _Circle(under[under.index(name) :])
         if name in SUMS:
             return sum((Fraction(self.total(when, scenario)) for when in SUMS[name]), Fraction(0))
         if name in self.inputs:

@@ -106,6 +106,11 @@ class Module:
         return self.page.title
 
     @property
+    def label(self) -> str:
+        """Id and title, the id once."""
+        return self.title if self.title.startswith(self.id) else f"{self.id}: {self.title}"
+
+    @property
     def minutes(self) -> int:
         """Minutes of the plan with breaks; rows without a number count nothing."""
         return sum(row.minutes or 0 for row in self.rows)

@@ -49,6 +49,11 @@ class Question:
         """Whether more than one answer is right."""
         return sum(one.right for one in self.options) > 1
 
+    @property
+    def hint(self) -> bool:
+        """Whether readers must still be told that more than one answer is right."""
+        return self.several and "mehrere" not in self.question.lower()
+
 
 class PoolError(Exception):
     """There are not enough questions; the text says so in German."""

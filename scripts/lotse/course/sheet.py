@@ -97,7 +97,7 @@ def _sheet(site: Site, test: Sheet) -> list[str]:
     if any(one.blocking for one in test.questions):
         lines[-1] += " Zwei Fragen sind Sperrfragen: Sie müssen richtig sein. Welche, steht nur im Schlüssel."
     for number, one in enumerate(test.questions, 1):
-        more = " (mehrere Antworten)" if one.several else ""
+        more = " (mehrere Antworten)" if one.hint else ""
         lines += ["", f"**{number}. {fill(site, one.question)}**{more}", ""]
         lines += [
             f"- [ ] {letter}) {fill(site, option.text)}" for letter, option in zip(_LETTERS, one.options, strict=False)

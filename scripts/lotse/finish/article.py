@@ -44,6 +44,8 @@ def finish(context: Context, shown: Shown, tree: Tree) -> None:
     data.tables(words, article)
     _fold(article)
     _head(context, shown, article, words, bool(reason))
+    if not reason and not shown.fallback and shown.lang != SOURCE:
+        _section_notices(context, shown, article, words)
     views.add(context, shown, article)
     _keywords(shown, article)
     append(article, render("foot", words=words, **sources.foot(context, shown), **_frame(shown)))
@@ -110,7 +112,8 @@ def _head(context: Context, shown: Shown, article: Node, words: dict[str, Any], 
         approval=approval, show_law=meta.get("kind") not in ("legal", "handbook"),
         notices=["withdrawn"] if withdrawn else _notices(shown),
         changed=[] if withdrawn else _changed(context, shown, words),
-        german=context.up(shown) + context.url(SOURCE, shown.key), has_german=not context.only,
+        missing=[] if withdrawn else _missing(context, shown),
+        german=_german(context, shown), has_german=not context.only,
     )  # fmt: skip
     title = article.css_first("h1")
     if title:
@@ -137,6 +140,31 @@ def _notices(shown: Shown) -> list[str]:
         status = shown.page.meta.get("translation", {}).get("status")
         found += [status] if status in ("machine", "draft") else []
     return found
+
+
+def _section_notices(context: Context, shown: Shown, article: Node, words: dict[str, Any]) -> None:
+    """Below the heading of each section whose German text is newer: a sentence, and the way there."""
+    for one in states(shown.german, shown.page):
+        # The id is [a-z0-9-]+ (structure/heading-id), so it is safe in a selector.
+        heading = article.css_first(f"#{one.id}") if one.state == "outdated" and one.id in shown.page.sections else None
+        if heading is not None and heading.tag in ("h2", "h3", "h4", "h5", "h6"):
+            address = f"{_german(context, shown)}#{one.id}" if not context.only else ""
+            insert_after(heading, render("section-notice", words=words, address=address, **_frame(shown)))
+
+
+def _german(context: Context, shown: Shown) -> str:
+    return context.up(shown) + context.url(SOURCE, shown.key)
+
+
+def _missing(context: Context, shown: Shown) -> list[tuple[str, str]]:
+    """German title and address of each section that the translation lacks."""
+    if shown.fallback or shown.lang == SOURCE:
+        return []
+    return [
+        (shown.german.sections[one.id].title, f"{_german(context, shown)}#{one.id}")
+        for one in states(shown.german, shown.page)
+        if one.state == "missing"
+    ]
 
 
 def _changed(context: Context, shown: Shown, words: dict[str, Any]) -> list[Markup]:

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from typing import Any
 
 from lotse import diagrams as drawn
 from lotse import locales
-from lotse.finish import charts, course, tools
+from lotse.finish import charts, course, matrix, tools
 from lotse.finish.context import Context
 from lotse.finish.html import Node, insert_before, render, replace
 
@@ -41,6 +42,8 @@ def blocks(context: Context, lang: str, article: Node, up: str = "") -> None:
             replace(block, chart)
         elif made := course.html(context, lang, kind, name, up):
             replace(block, made)
+        elif kind == "translations":
+            replace(block, matrix.html(context, up))
         elif kind == "municipalities":
             replace(
                 block, render("municipalities", names=context.site.value("municipality").get("municipalities") or [])
@@ -108,17 +111,19 @@ _DRAWN = re.compile(r"assets/diagrams/([a-z-]+)\.([a-zA-Z-]+)\.svg$")
 def diagrams(context: Context, lang: str, article: Node) -> None:
     """Put the drawing into the page, where colours follow the scheme, and the same words as a list."""
     words = context.words(lang)
+    drawings: Counter[str] = Counter()
     for image in article.css("img"):
         found = _DRAWN.search(image.attrs.get("src") or "")
         if not found or found[1] not in drawn.DIAGRAMS:
             continue
         diagram = drawn.DIAGRAMS[found[1]]
+        drawings[found[1]] += 1  # a document of many pages may show one twice
         figure = render(
             "diagram",
             words=words,
             steps=diagram.steps(words),
             svg=diagram.draw(words, locales.direction(lang) == "rtl"),
-            name=found[1],
+            name=found[1] if drawings[found[1]] == 1 else f"{found[1]}-{drawings[found[1]]}",
             lang=locales.tag(lang),
             dir=locales.direction(lang),
         )

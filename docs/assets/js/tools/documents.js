@@ -19,6 +19,7 @@ export function papers(everyone, chosen, order) {
 
 function start(section) {
   const { ui, german, everyone, groups, papers: known } = data(section);
+  const two = { class: german && "lotse-both" };
   const say = (name) => both(ui, german, (words) => words[name]);
   const all = section.querySelector(".lotse-documents-all");
   const byId = Object.fromEntries(known.map((one) => [one.id, one]));
@@ -44,15 +45,16 @@ function start(section) {
   const row = (paper) =>
     el("tr", {},
       el("th", { scope: "row" },
-        paper.guide ? el("a", { href: section.dataset.up + paper.guide.href }, paper.name) : paper.name,
-        paper.originals && el("small", {}, ` (${ui.original})`),
-        paper.german && el("p", { class: "lotse-german", lang: "de", dir: "ltr" }, paper.german),
-        el("p", {}, paper.why), el("p", {}, fill(ui.issuer, paper))),
+        el("span", two, both(paper, paper.german, ({ name, guide, originals }) => [
+          guide ? el("a", { href: section.dataset.up + guide.href }, name) : name,
+          originals && el("small", {}, ` (${ui.original})`),
+        ])),
+        el("p", {}, paper.why), " ", el("p", {}, fill(ui.issuer, paper))),
       STATES.map((state) => box(paper, state)));
 
   const body = el("tbody", {});
   const sheet = el("div", { class: "lotse-list lotse-paper" },
-    el("h3", {}, say("list")), el("p", {}, say("not_official")), el("p", { class: "lotse-list__name" }, say("name")),
+    el("h3", two, say("list")), el("p", two, say("not_official")), el("p", { class: "lotse-list__name" }, ui.name),
     el("table", { class: "lotse-table" },
       el("thead", {}, el("tr", {}, ["paper", ...STATES].map((name) => el("th", { scope: "col" }, say(name))))), body),
     count);

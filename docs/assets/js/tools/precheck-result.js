@@ -164,7 +164,7 @@ export function result(found, context) {
 
 // The sheet has to stay one page. More open questions are named by their topics; of more papers only those are listed
 // that are needed whatever the open answers will be; with more rows in two languages the answers are left out.
-const [MOST_OPEN, MOST_PAPERS, MOST_ROWS] = [6, 21, 30];
+const [MOST_OPEN, MOST_PAPERS, MOST_ROWS] = [6, 21, 28];
 
 function said({ kind }, value, { precheck, tool }, rules) {
   const period = ({ from, to, kind: sort }) => `${precheck.periods[sort]} ${written(from)} – ${to ? written(to) : tool.until_today}`;

@@ -14,6 +14,7 @@ from lotse.course.module import Module, Objective
 from lotse.course.planning import Course, Plan
 from lotse.finish.context import Context
 from lotse.finish.tools import prose
+from lotse.model import SOURCE
 
 
 def script(data: object) -> str:
@@ -76,9 +77,13 @@ class Frame:
         return url if target and target.kind == "web" else ""
 
     def guide(self, place: str) -> dict[str, str]:
-        """``leitfaden/sprache.md#kurz`` as a link."""
+        """``leitfaden/sprache.md#kurz`` as a link that names page and section."""
         found = prose.guide(self.context, self.lang, place)
-        return {"href": self.up + found.href, "title": found.title}
+        key, _, anchor = place.partition("#")
+        page = self.context.site.page(SOURCE, key)
+        section = page.sections.get(anchor) if page else None
+        title = found.title if section is None or section.level == 1 else f"{found.title}: {section.title}"
+        return {"href": self.up + found.href, "title": title}
 
     def cited(self, text: str) -> Markup:
         """A text with its citations as links."""

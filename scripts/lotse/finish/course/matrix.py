@@ -24,4 +24,4 @@ def _module(frame: Frame, module: Module) -> dict[str, object]:
         }
         for line in matrix.lines(frame.context.site, module)
     ]
-    return {"id": module.id, "title": module.title, "href": frame.module(module), "lines": lines}
+    return {"title": module.label, "href": frame.module(module), "lines": lines}

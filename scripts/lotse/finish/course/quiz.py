@@ -25,6 +25,7 @@ def _question(frame: Frame, one: Question) -> dict[str, object]:
         "id": one.id,
         "text": frame.cited(said(one.question)),
         "several": one.several,
+        "hint": one.hint,
         "options": [{"text": said(option.text), "right": option.right} for option in one.options],
         "right": [said(option.text) for option in one.options if option.right],
         "why": frame.cited(said(one.why)),

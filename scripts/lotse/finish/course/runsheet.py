@@ -33,7 +33,7 @@ def _parts(frame: Frame, steps: list[Step]) -> list[dict[str, object]]:
     for step in steps:
         here = step.module.id if step.module else None
         if here != last or here is None:
-            title = f"{step.module.id} {step.module.title}" if step.module else ""
+            title = step.module.label if step.module else ""
             parts.append({"title": title, "href": frame.module(step.module) if step.module else "", "rows": []})
         last = here
         rows = parts[-1]["rows"]

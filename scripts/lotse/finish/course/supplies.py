@@ -21,7 +21,7 @@ def courses(frame: Frame, name: str) -> dict[str, object] | None:
         "counted": words["counted"].format(people=group.people, teams=group.shares("Gruppe"), stations=group.stations),
         "courses": [
             {"title": course.title,
-             "modules": [{"id": one.id, "title": one.title, "href": frame.module(one), "things": things(frame, [one])}
+             "modules": [{"title": one.label, "href": frame.module(one), "things": things(frame, [one])}
                          for one in frame.of(course) if one.materials]}
             for course in found
         ],

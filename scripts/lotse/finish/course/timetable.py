@@ -18,7 +18,7 @@ def _course(frame: Frame, course: Course) -> dict[str, object]:
     return {
         "title": course.title,
         "modules": [
-            {"id": one.id, "title": one.title, "href": frame.module(one), "units": one.units,
+            {"title": one.label, "href": frame.module(one), "units": one.units,
              "mode": frame.said["modes"].get(one.mode, ""), "objectives": [frame.objective(aim) for aim in one.objectives]}
             for one in modules
         ],
@@ -42,7 +42,7 @@ def _days(frame: Frame, course: Course) -> dict[str, object]:
     held = {part.module for day in course.days for part in day.parts}
     loose = [
         frame.said["timetable"]["loose"].format(
-            id=one.id, title=one.title, units=frame.units(one.units), mode=frame.said["modes"].get(one.mode, "")
+            title=one.label, units=frame.units(one.units), mode=frame.said["modes"].get(one.mode, "")
         )
         for one in frame.of(course)
         if one.id not in held
@@ -71,6 +71,6 @@ def _part(frame: Frame, part: Part, length: int) -> dict[str, object]:
         }  # fmt: skip
     module = frame.modules.get(part.module)
     return {
-        "what": f"{part.module} {module.title}" if module else part.module,
+        "what": module.label if module else part.module,
         "href": frame.module(module) if module else "", "units": module.units if module else "",
     }  # fmt: skip

@@ -10,7 +10,7 @@ from lotse.finish.tools.prose import guide, plain, prose
 from lotse.model import SOURCE
 
 # What the printed list says in German as well.
-SHEET = ("list", "not_official", "name", "paper", "have", "ordered", "impossible")
+SHEET = ("list", "not_official", "paper", "have", "ordered", "impossible")
 
 
 def make(context: Context, lang: str) -> Part:
@@ -49,7 +49,7 @@ def make(context: Context, lang: str) -> Part:
             {key: plain(context, lang, value) for key, value in papers[name].items()}
             | {"id": name, "originals": known[name]["originals"]}
             | ({"guide": guide(context, lang, known[name]["guide"])._asdict()} if "guide" in known[name] else {})
-            | ({"german": german["documents"][name]["name"]} if german else {})
+            | ({"german": {"name": german["documents"][name]["name"]}} if german else {})
             for name in known
         ],
     }  # fmt: skip
