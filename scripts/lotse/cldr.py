@@ -9,7 +9,7 @@ import re
 import unicodedata
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any
 
 EURO = "€"
@@ -52,6 +52,7 @@ def german(lang: str) -> bool:
     return _LOCALES.get(lang, lang).split("-")[0] == "de"
 
 
+@lru_cache(maxsize=65536)
 def fold(text: str) -> str:
     """Text for comparing words: no case, no accents or vowel signs, one form of each Arabic letter."""
     text = unicodedata.normalize("NFKD", text)

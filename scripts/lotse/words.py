@@ -36,6 +36,13 @@ def group(key: Key) -> str:
 
 def german(site: Site) -> dict[Key, tuple[str, DataFile, Key]]:
     """German words by key with the file they stand in and their key there."""
+    if "words" not in site.cache:
+        site.cache["words"] = _german(site)
+    found: dict[Key, tuple[str, DataFile, Key]] = site.cache["words"]
+    return found
+
+
+def _german(site: Site) -> dict[Key, tuple[str, DataFile, Key]]:
     found: dict[Key, tuple[str, DataFile, Key]] = {
         key: (word, site.data[f"text/{SOURCE}"], key) for key, word in leaves(site.text(SOURCE))
     }
@@ -57,6 +64,13 @@ def own(key: Key) -> bool:
 
 def hashes(site: Site) -> dict[str, str]:
     """Group to the hash of its German words; groups that each language fills as it needs are left out."""
+    if "words/hashes" not in site.cache:
+        site.cache["words/hashes"] = _hashes(site)
+    found: dict[str, str] = site.cache["words/hashes"]
+    return found
+
+
+def _hashes(site: Site) -> dict[str, str]:
     texts: dict[str, list[str]] = {}
     for key, (word, _, _) in german(site).items():
         if key[0] not in OWN_WORDS:

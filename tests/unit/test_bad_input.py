@@ -105,7 +105,7 @@ def test_links_in_a_circle(clean: Path) -> None:
 def test_menu_entry_without_file(clean: Path) -> None:
     (clean / PROBE).unlink()
     assert found(clean) == [
-        ("mkdocs.yml:29:5", "Das Menü nennt die Seite „probe.md“, die es nicht gibt", "links/nav-missing")
+        ("mkdocs.yml:30:5", "Das Menü nennt die Seite „probe.md“, die es nicht gibt", "links/nav-missing")
     ]
 
 

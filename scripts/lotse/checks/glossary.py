@@ -55,23 +55,22 @@ def foreign(site: Site) -> Iterator[Diagnostic]:
     Warum: Es bedeutet etwas anderes als der deutsche Begriff, oder es ist ein alter Name.
     """
     for lang in site.languages:
-        for one in glossary.foreign(site.text(lang).get("glossary")):
-            for word in one.forbidden:
-                for page in site.in_language(lang):
-                    for offset, text, run in _texts(page):
-                        at_ = (
-                            cldr.fold(text).find(cldr.fold(word))
-                            if len(cldr.fold(text)) == len(text)
-                            else text.find(word)
+        listed = glossary.foreign(site.text(lang).get("glossary"))
+        words = [(one, word, cldr.fold(word)) for one in listed for word in one.forbidden]
+        for page in site.in_language(lang) if words else ():
+            for offset, text, run in _texts(page):
+                folded = cldr.fold(text)
+                for one, word, written in words:
+                    if written in folded:
+                        # Folding may change the length; then the beginning of the paragraph has to do.
+                        start = folded.find(written) if len(folded) == len(text) else 0
+                        yield at(
+                            page.file,
+                            run.offset(start) if run else offset,
+                            f"„{word}“ ist nicht das Wort für „{one.key}“",
+                            f"„{one.term}“ schreiben",
+                            source=f"docs/data/text/{lang}.yml",
                         )
-                        if at_ >= 0:
-                            yield at(
-                                page.file,
-                                run.offset(at_) if run else offset,
-                                f"„{word}“ ist nicht das Wort für „{one.key}“",
-                                f"„{one.term}“ schreiben",
-                                source=f"docs/data/text/{lang}.yml",
-                            )
 
 
 @rule("warning")

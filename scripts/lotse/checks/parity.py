@@ -305,13 +305,15 @@ def text(site: Site) -> Iterator[Diagnostic]:
     except laws.LawsError:
         return
     source, units = words.german(site), facts.of(site).words
+    read: dict[Key, list[Stated]] = {}
     outdated = {lang: {s.id for s in words.states(site, lang) if s.state == "outdated"} for lang in site.languages}
     for lang, file, key, word in _words(site):
         if key not in source or words.group(key) in outdated[lang]:
             continue
-        here = stated.of_text(source[key][0], SOURCE, known, units(SOURCE))
+        if key not in read:
+            read[key] = stated.of_text(source[key][0], SOURCE, known, units(SOURCE))
         there = stated.of_text(word, lang, known, units(lang))
-        for kind, found in differences(here, there).items():
+        for kind, found in differences(read[key], there).items():
             if kind == "number" and key[-1] == "one":
                 continue  # „eine Seite“: many languages write one as a word
             home, place = source[key][1], source[key][2]

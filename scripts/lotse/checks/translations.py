@@ -386,7 +386,11 @@ def text_missing(site: Site) -> Iterator[Diagnostic]:
                 )
         for key in found:
             # A language may name more units than German does, and has its own plural forms.
-            if key not in german and key[0] not in words.OWN_WORDS and not (key[0] in ("facts", "glossary") and _broken(site, key)):
+            if (
+                key not in german
+                and key[0] not in words.OWN_WORDS
+                and not (key[0] in ("facts", "glossary") and _broken(site, key))
+            ):
                 home = f"in docs/data/{key[0]}.yml" if key[0] in ("facts", "glossary") else "in der deutschen Datei"
                 yield at(
                     file.file,

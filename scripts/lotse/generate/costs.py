@@ -126,7 +126,7 @@ def _references(plan: Plan) -> list[str]:
     head = ("Ort oder Programm", "Was bekannt ist", "Quelle", "Noch zu bestätigen mit")
     return [
         "## Zum Vergleich, und woher Geld kommen kann { #vergleich }", "",
-        "Die Beträge anderer Orte umfassen nicht dasselbe und sind bis zu zehn Jahre alt. Sie zeigen nur die Größenordnung.", "",
+        "Die Beträge anderer Orte umfassen nicht dasselbe und sind zum Teil über zehn Jahre alt. Sie zeigen nur die Größenordnung.", "",
         *_table(head, rows), "",
     ]  # fmt: skip
 

@@ -38,10 +38,20 @@ def _body(site: Site, terms: dict[str, dict[str, Any]], lang: str) -> list[str]:
     known = terms if lang == SOURCE else site.text(lang)["glossary"]
     lines = [words["intro"], ""]
     for key, term in sorted(terms.items(), key=lambda item: item[1]["term"].lower().translate(_FOLD)):
-        own = "" if lang == SOURCE else f": {known[key]['term']}"
-        lines += [f"## {term['term']}{own} {{ #{key} }}", "", known[key]["definition"].strip(), ""]
+        heading = term["term"] if lang == SOURCE else f"{_quoted(term['term'])}: {known[key]['term']}"
+        lines += [f"## {heading} {{ #{key} }}", "", known[key]["definition"].strip(), ""]
         if see := term.get("see"):
-            address = see.split("#")[0]
-            found = site.page(lang, address) or site.page(SOURCE, address)
-            lines += [f"{words['more']} [{found.title if found else see}]({see})", ""]
+            lines += [f"{words['more']} [{_title(site, lang, see.split('#')[0])}]({see})", ""]
     return lines
+
+
+def _quoted(german: str) -> str:
+    """A German word among words of another language, as it would be quoted from a letter."""
+    return f"„{german.replace('„', '').replace('“', '')}“"
+
+
+def _title(site: Site, lang: str, key: str) -> str:
+    if page := site.page(lang, key):
+        return page.title
+    page = site.page(SOURCE, key)
+    return _quoted(page.title) if page else key

@@ -4,13 +4,13 @@ import { both, data, dayOf, el, fill, isoOf, today, written } from "./kit.js";
 import { deadline } from "./deadlines-logic.js";
 
 const section = document.querySelector('[data-tool="deadlines"]');
-const { words, german, rules, norms, kinds, earliest } = data(section);
+const { words, german, rules, norms, kinds, earliest, comma } = data(section);
 const find = (selector) => section.querySelector(selector);
 const answer = find(".lotse-tool-answer");
 const rest = find(".lotse-tool-rest");
 const date = find("[data-date] input");
 const chosen = (name) => section.querySelector(`[data-${name}] input:checked`)?.value;
-const named = (day, said = words) => `${said.weekdays[`d${(((day + 4) % 7) + 7) % 7}`]}, ${written(isoOf(day))}`;
+const named = (day, said = words) => `${said.weekdays[`d${(((day + 4) % 7) + 7) % 7}`]}${said === words ? comma : ", "}${written(isoOf(day))}`;
 
 /** Only the questions of the chosen kind; what was computed before no longer fits. */
 function adapt() {

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from typing import Any
 
+from lotse import locales
 from lotse.finish.context import Context
 from lotse.finish.html import held
 from lotse.finish.tools.part import Part
+from lotse.finish.tools.prose import isolated
 from lotse.finish.tools.words import fact, filled, rule
 from lotse.model import SOURCE
 
@@ -76,14 +78,18 @@ def make(context: Context, lang: str) -> Part:
         | ({"restitution": True} if kind in ("refusal", "bamf") else {})
         for kind, one in said["kinds"].items()
     }
-    data = {"words": spoken, "german": None if lang == SOURCE else _folder(context), "rules": rules,
-            "norms": norms, "kinds": KINDS, "earliest": earliest}  # fmt: skip
+    data = {
+        "words": isolated(context, lang, spoken), "german": None if lang == SOURCE else _folder(context),
+        "rules": isolated(context, lang, rules), "norms": isolated(context, lang, norms),
+        "kinds": KINDS, "earliest": earliest, "comma": locales.comma(lang),
+    }  # fmt: skip
     cited = {"refusal": "suit", "bamf": "two"}
     rows = [
         (one["label"], one["term"], one["from"], rules.get(cited.get(kind, kind), {"norm": norms.get(kind)})["norm"])
         for kind, one in ((kind, said["kinds"][kind]) for kind in KINDS)
     ]
-    return Part({"said": said, "kinds": KINDS, "choices": CHOICES, "rows": rows, "holidays": HOLIDAYS}, data)
+    bare = isolated(context, lang, {"said": said, "rows": rows})
+    return Part({**bare, "kinds": KINDS, "choices": CHOICES, "holidays": HOLIDAYS}, data)
 
 
 def _folder(context: Context) -> dict[str, Any]:

@@ -6,7 +6,7 @@ from typing import Any
 
 from lotse.finish.context import Context
 from lotse.finish.tools.part import Part
-from lotse.finish.tools.prose import guide, plain, prose
+from lotse.finish.tools.prose import guide, isolated, plain, prose
 from lotse.model import SOURCE
 
 # What the printed list says in German as well.
@@ -46,7 +46,7 @@ def make(context: Context, lang: str) -> Part:
             for group, situations in lists["groups"].items()
         ],
         "papers": [
-            {key: plain(context, lang, value) for key, value in papers[name].items()}
+            {key: isolated(context, lang, plain(context, lang, value)) for key, value in papers[name].items()}
             | {"id": name, "originals": known[name]["originals"]}
             | ({"guide": guide(context, lang, known[name]["guide"])._asdict()} if "guide" in known[name] else {})
             | ({"german": {"name": german["documents"][name]["name"]}} if german else {})

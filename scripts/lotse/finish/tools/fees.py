@@ -6,6 +6,7 @@ from collections.abc import Iterable
 
 from lotse.finish.context import Context
 from lotse.finish.tools.part import Part
+from lotse.finish.tools.prose import isolated
 from lotse.finish.tools.words import filled, rule, shown
 from lotse.model import SOURCE
 
@@ -44,15 +45,16 @@ def make(context: Context, lang: str) -> Part:
     spoken = {name: said[name] for name in for_script}
     spoken["fields"] = _shorts(context, lang, names)
     spoken["groups"] = {id: {"sum": said["groups"][id]["sum"]} for id in GROUPS}
-    data = {
+    data = isolated(context, lang, {
         "words": spoken, "german": None if lang == SOURCE else {"fields": _shorts(context, SOURCE, names)}, "groups": groups, "prices": prices, "within": WITHIN, "limit": LIMIT,
         "least": rule(context, "gebuehr.mindestens", words),
-    }  # fmt: skip
+    })  # fmt: skip
     rows = [
         (said["fields"][field]["short"], shown(context, name, lang), prices[field]["norm"])
         for field, name in names.items()
     ]
-    return Part({"said": said, "groups": groups, "limit": LIMIT, "rows": rows}, data)
+    bare = isolated(context, lang, {"said": said, "rows": rows})
+    return Part({**bare, "groups": groups, "limit": LIMIT}, data)
 
 
 def _shorts(context: Context, lang: str, names: Iterable[str]) -> dict[str, dict[str, str]]:

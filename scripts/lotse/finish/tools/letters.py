@@ -10,7 +10,7 @@ from markupsafe import Markup, escape
 from lotse import locales
 from lotse.finish.context import Context
 from lotse.finish.tools.part import Part
-from lotse.finish.tools.prose import cited, guide, prose
+from lotse.finish.tools.prose import cited, guide, isolated, prose
 from lotse.model import SOURCE
 
 _GAP = re.compile(r"\{([a-z-]+)\}")
@@ -40,7 +40,7 @@ def make(context: Context, lang: str) -> Part:
             "countersign": letter.get("countersign"),
         })  # fmt: skip
     data = {
-        "words": {key: words[key] for key in ("ui", "fields", "hints", "choices")},
+        "words": isolated(context, lang, {key: words[key] for key in ("ui", "fields", "hints", "choices")}),
         **{key: known[key] for key in ("salutation", "closing", "signature", "reference", "born", "sender")},
         "letters": [{key: value for key, value in one.items() if key not in ("citations", "guide", "refer")}
                     | {"title": words["letters"][one["id"]]["title"]} for one in known["letters"]],

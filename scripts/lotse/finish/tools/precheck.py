@@ -11,7 +11,7 @@ from lotse.facts import numbers
 from lotse.finish.context import Context
 from lotse.finish.html import held
 from lotse.finish.tools.part import Part
-from lotse.finish.tools.prose import cited, guide, plain, prose
+from lotse.finish.tools.prose import cited, guide, isolated, plain, prose
 from lotse.model import SOURCE
 from lotse.precheck.conditions import BOUNDS
 
@@ -54,7 +54,9 @@ def make(context: Context, lang: str) -> Part:
             "titles": {name: _title(one) for name, one in rules["titles"].items()},
             "ways": list(_once(rules["ways"])),
         },
-        "words": {**words, "tool": {name: one for name, one in words["tool"].items() if name not in STATIC}},
+        "words": isolated(
+            context, lang, {**words, "tool": {name: one for name, one in words["tool"].items() if name not in STATIC}}
+        ),
         "german": None if lang == SOURCE else _beside(_words(context, SOURCE), rules),
         "folder": context.folder(lang),
         "pages": {page: guide(context, lang, page).title for page in pages},

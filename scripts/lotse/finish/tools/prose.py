@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from markupsafe import Markup, escape
 
-from lotse import facts, laws
+from lotse import facts, laws, locales
 from lotse.finish.context import Context
 from lotse.model import SOURCE
 
@@ -37,6 +37,26 @@ def prose(context: Context, lang: str, text: str) -> Markup:
 def plain(context: Context, lang: str, text: str) -> str:
     """``text`` with ``{fact.id}`` as bare words, for labels and for scripts."""
     return _FACT.sub(lambda found: _value(context, lang, found[1]), text)
+
+
+def isolated(context: Context, lang: str, value: Any) -> Any:
+    """The same texts, lists or mappings; where people read from the right, citations keep their own direction.
+
+    For texts that stay bare: „§ 10 Abs. 2 StAG“ would otherwise change places with its own number.
+    """
+    if locales.direction(lang) == "ltr":
+        return value
+    if isinstance(value, dict):
+        return {name: isolated(context, lang, one) for name, one in value.items()}
+    if isinstance(value, list | tuple):
+        return [isolated(context, lang, one) for one in value]
+    if not isinstance(value, str):
+        return value
+    made, end = "", 0
+    for one in laws.load(context.site.root).find(value):
+        made += f"{value[end : one.start]}\u2066{value[one.start : one.end]}\u2069"
+        end = one.end
+    return made + value[end:]
 
 
 def _value(context: Context, lang: str, name: str) -> str:
