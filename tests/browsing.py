@@ -44,3 +44,50 @@ class Seen:
             "console",
             lambda m: self.faults.append(f"console {m.type}: {m.text}") if m.type in ("error", "warning") else None,
         )
+
+
+# Name of the focused element among those a reader needs, and whether it is seen: a ring, on the screen, not covered.
+# The browser scrolls to the focus in a later frame, a busy machine in a much later one: at most 60 frames are waited.
+FOCUS = """async () => {
+  const frame = () => new Promise(done => requestAnimationFrame(done))
+  let found
+  for (let frames = 0; frames < 60; frames++) {
+    await frame()
+    found = look()
+    if (!found || (found.ring && found.seen)) break
+  }
+  return found
+
+  function look() {
+  const e = document.activeElement
+  if (e === document.body) return null
+  const names = {
+    skip: '.md-skip', menu: '.lotse-menu-open', home: '.md-header .md-logo', scheme: 'input.md-option',
+    search: '.lotse-search-open', languages: '.lotse-languages summary', tabs: '.md-tabs a', nav: '.md-sidebar--primary a',
+    contents: '.md-sidebar--secondary a', fact: '.fact__value', content: 'article *', foot: 'footer *',
+  }
+  const name = Object.keys(names).find(n => e.matches(names[n])) ?? e.outerHTML.slice(0, 80)
+  const shown = e.matches('input.md-option') ? e.nextElementSibling : e
+  const style = getComputedStyle(shown), box = [...shown.getClientRects()].find(r => r.width) ?? shown.getBoundingClientRect()
+  const ring = style.outlineStyle !== 'none' && parseFloat(style.outlineWidth) >= 2
+  const x = Math.min(Math.max(box.x + box.width / 2, 0), innerWidth - 1), y = Math.min(Math.max(box.y + box.height / 2, 0), innerHeight - 1)
+  const top = document.elementFromPoint(x, y)
+  const seen = box.width > 0 && box.bottom > 0 && box.top < innerHeight && (shown.contains(top) || !!top?.contains(shown))
+  return {name, ring, seen}
+  }
+}"""
+
+
+def walk(page: Page, steps: int) -> list[str]:
+    """Names of what Tab reaches, one after the other; each must show its focus."""
+    names: list[str] = []
+    for _ in range(steps):
+        page.keyboard.press("Tab")
+        found = page.evaluate(FOCUS)
+        if found is None:  # the end of the page; the browser's own controls follow
+            break
+        assert found["ring"], f"no ring on {found['name']} after {names}"
+        assert found["seen"], f"{found['name']} is hidden after {names}"
+        if not names or names[-1] != found["name"]:
+            names.append(found["name"])
+    return names

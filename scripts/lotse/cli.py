@@ -248,6 +248,81 @@ def diff(ctx: click.Context, lang: str, page: str, form: str) -> None:
         )
 
 
+@main.group("translate", cls=_Group)
+def translate_group() -> None:
+    """Gibt Übersetzungen an Programme für Übersetzende und holt sie zurück (PO, XLIFF 1.2).
+
+    Beispiel:  lotse translate export tr --outdated
+    """
+
+
+@translate_group.command("export")
+@click.argument("lang", metavar="SPRACHE")
+@click.option("--outdated", is_flag=True, help="Nur, was nicht aktuell ist.")
+@click.option("--format", "form", type=click.Choice(["po", "xliff"]), default="po", show_default=True)
+@click.option("--out", type=click.Path(path_type=Path), help="Zieldatei (sonst: out/translate/SPRACHE.po oder .xlf).")
+@click.pass_context
+def translate_export(ctx: click.Context, lang: str, outdated: bool, form: str, out: Path | None) -> None:
+    """Schreibt alle Abschnitte und Wörter einer Sprache in eine Datei.
+
+    Beispiel:  lotse translate export tr --outdated --format xliff
+    """
+    from lotse.interchange import files, units
+
+    site = _translated(ctx, lang)
+    found = units.units(site, lang, outdated)
+    target = out or site.root / "out" / "translate" / f"{lang}.{'po' if form == 'po' else 'xlf'}"
+    try:
+        target.parent.mkdir(parents=True, exist_ok=True)
+        target.write_bytes(files.written(found, lang, "po" if form == "po" else "xliff"))
+    except OSError as error:
+        raise click.ClickException(f"{target} lässt sich nicht schreiben: {error.strerror}") from None
+    click.echo(f"{target}: {len(found)} Einträge")
+
+
+@translate_group.command("import")
+@click.argument("lang", metavar="SPRACHE")
+@click.argument("file", type=click.Path(path_type=Path), metavar="DATEI")
+@click.option("--machine", is_flag=True, help="Eine Maschine hat übersetzt: neue Seiten sagen das.")
+@click.pass_context
+def translate_import(ctx: click.Context, lang: str, file: Path, machine: bool) -> None:
+    """Prüft eine zurückgegebene Datei und übernimmt sie ganz oder gar nicht.
+
+    Beispiel:  lotse translate import tr out/translate/tr.po
+    """
+    from lotse.interchange import files, take
+
+    site = _translated(ctx, lang)
+    form = files.ENDINGS.get(file.suffix.lower())
+    if form is None:
+        raise click.UsageError(f"{file} endet weder auf .po noch auf .xlf oder .xliff")
+    try:
+        given = files.read(file.read_bytes(), form, lang)
+        taken = take.take(site, lang, given, "machine" if machine else "draft")
+        take.write(site, taken)
+    except OSError as error:
+        raise click.ClickException(f"{file} lässt sich nicht lesen: {error.strerror}") from None
+    except files.FormatError as error:
+        raise click.ClickException(f"{file}: {error}; nichts ist geändert") from None
+    except take.TakeError as error:
+        listed = "\n".join(f"  {line}" for line in error.lines)
+        raise click.ClickException(f"{file} ist nicht übernommen, nichts ist geändert:\n{listed}") from None
+    for path in taken.files:
+        click.echo(path)
+    click.echo(f"{taken.units} Einträge übernommen" if taken.units else "Nichts Neues in dieser Datei")
+
+
+def _translated(ctx: click.Context, lang: str) -> model.Site:
+    """The site; a wrong call if nothing is translated into ``lang`` section by section."""
+    site = _site(ctx)
+    if lang not in site.languages or lang in (model.SOURCE, model.ADAPTATION):
+        others = ", ".join(code for code in site.languages if code not in (model.SOURCE, model.ADAPTATION))
+        raise click.UsageError(
+            f"In die Sprache „{lang}“ wird nicht Abschnitt für Abschnitt übersetzt; möglich: {others}"
+        )
+    return site
+
+
 @main.command()
 @click.argument("pages", nargs=-1, required=True, metavar="SEITE[#kennung] …")
 @click.option("--reviewed", is_flag=True, help="Sie stehen für die ganze Übersetzung ein (Status „reviewed“).")

@@ -1,7 +1,7 @@
 """The builder-neutral pass over the built site: all that needs to know a page or the whole site.
 
 One page goes through ``chrome`` (everything around the text), ``article`` (the text's head, foot,
-data and notices) and ``csp``; the site then gets its 404 pages, feed, sitemap and search index.
+data and notices) and ``csp``; the site then gets its 404 pages, feed, sitemap and search index, and lighter scripts.
 """
 
 from __future__ import annotations
@@ -11,7 +11,7 @@ from pathlib import Path
 from jinja2 import UndefinedError
 
 from lotse.course.blocks import is_document
-from lotse.finish import article, chrome, course, csp, feed, notfound, search, sitemap
+from lotse.finish import article, chrome, course, csp, feed, notfound, scripts, search, sitemap
 from lotse.finish.context import Context, Shown
 from lotse.finish.html import parse, write
 from lotse.model import Site
@@ -47,6 +47,7 @@ def finish(site: Site, site_dir: Path, only: str | None = None, *, policy: bool 
     if not only:
         sitemap.write(context)
     search.index(context)
+    scripts.finish(site_dir)
     return context
 
 

@@ -49,14 +49,14 @@ def make(context: Context, lang: str) -> Part:
     words = _words(context, lang)
     pages = sorted({place.partition("#")[0] for place in (*OFFICES, *_places(rules))})
     data = {
+        "words": isolated(
+            context, lang, {**words, "tool": {name: one for name, one in words["tool"].items() if name not in STATIC}}
+        ),
         "rules": {
             **rules,
             "titles": {name: _title(one) for name, one in rules["titles"].items()},
             "ways": list(_once(rules["ways"])),
         },
-        "words": isolated(
-            context, lang, {**words, "tool": {name: one for name, one in words["tool"].items() if name not in STATIC}}
-        ),
         "german": None if lang == SOURCE else _beside(_words(context, SOURCE), rules),
         "folder": context.folder(lang),
         "pages": {page: guide(context, lang, page).title for page in pages},
