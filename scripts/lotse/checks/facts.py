@@ -400,6 +400,8 @@ def _block_problem(site: Site, words: list[str]) -> tuple[str, str] | None:
             return None if site.value("operator") else (missing, "die Datei aus dem letzten Stand zurückholen")
         case ["tool", name] if name in TOOLS:
             return None
+        case ["translations"]:
+            return None
         case ["course" | "quiz" | "document" | "case", *_]:
             return blocks.problem(site, words)
         case ["chart", name]:
@@ -414,6 +416,5 @@ def _block_problem(site: Site, words: list[str]) -> tuple[str, str] | None:
             return (
                 f"Den Datenblock „{' '.join(words)}“ gibt es nicht",
                 "möglich: office KENNUNG, operator imprint, operator privacy, operator contact, municipalities, tool NAME, "
-                "chart KENNUNG, "
-                "course …, quiz MODUL, case FALL, document NAME",
+                "translations, chart KENNUNG, course …, quiz MODUL, case FALL, document NAME",
             )

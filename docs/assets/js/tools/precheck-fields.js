@@ -182,6 +182,11 @@ export function field(question, rules, words, guide, changed) {
     else own.rows().forEach((row, index) => mark(row.inputs, row.error, faults.filter((one) => one.index === index), late, asOf));
   }
   node.addEventListener("focusout", () => show(...last));
+  // What is being corrected loses its fault at once: were it to vanish on the way to a button, the button would move away.
+  node.addEventListener("input", ({ target }) => {
+    const place = own.rows ? own.rows().find((row) => Object.values(row.inputs).includes(target)) : { inputs: own.inputs, error };
+    if (place) mark(place.inputs, place.error, []);
+  });
 
   return {
     id: question.id,
