@@ -26,6 +26,7 @@ def tag(lang: str) -> str:
     return "de-simple" if lang == ADAPTATION else lang
 
 
+@cache
 def direction(lang: str) -> str:
     """``ltr`` or ``rtl``."""
     return "rtl" if locale(lang).text_direction == "rtl" else "ltr"

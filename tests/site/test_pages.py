@@ -13,6 +13,7 @@ from built import BASE, REPOSITORY, Built
 from selectolax.lexbor import LexborNode
 
 from lotse import locales, model
+from lotse.course.blocks import joined
 from lotse.diagrams import DIAGRAMS
 from lotse.finish.context import Shown
 from lotse.finish.html import parse
@@ -230,7 +231,9 @@ def test_facts_are_shown_with_their_source(built: Built, pages: list[Shown], lan
     for shown in pages:
         article = built.tree(shown).css_first("article")
         assert not article.css("data.fact, a[href^='fact:']"), shown.key
-        used = [link.url.removeprefix("fact:") for link in shown.page.doc.links if link.url.startswith("fact:")]
+        sources = [shown.page] if shown.fallback else joined(built.site, shown.page)
+        links = [link.url for page in sources for link in page.doc.links]
+        used = [url.removeprefix("fact:") for url in links if url.startswith("fact:")]
         # A tool brings facts of its own, from the data.
         tools = {one.id for one in article.css(".lotse-tool .fact__note")}
         notes = [one for one in article.css(".fact__note") if one.id not in tools]

@@ -37,6 +37,12 @@ def is_document(page: Page) -> bool:
     return any(one.name == "data" and one.title.startswith("document ") for one in page.doc.blocks)
 
 
+def joined(site: Site, page: Page) -> list[Page]:
+    """The page itself, and the pages that it joins."""
+    names = [one.title.split()[-1] for one in page.doc.blocks if one.name == "data" and one.title.startswith("document ")]
+    return [page, *(one for name in names if name in DOCUMENTS for one in documents(site, name))]
+
+
 def problem(site: Site, words: list[str]) -> tuple[str, str] | None:
     """Message and help for a block that can't be filled, None for a sound one."""
     match words:

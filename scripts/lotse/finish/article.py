@@ -8,7 +8,7 @@ from typing import Any
 from markupsafe import Markup, escape
 
 from lotse import locales
-from lotse.course.blocks import is_document
+from lotse.course.blocks import is_document, joined
 from lotse.finish import data, sources
 from lotse.finish.context import Context, Shown
 from lotse.finish.course import document, views
@@ -57,6 +57,8 @@ _LINE = re.compile(r"_{4,}")
 
 def _lines(article: Node) -> None:
     """Lines to fill in by hand: as long as they are written, with room for a pen, and silent when read aloud."""
+    if not _LINE.search(article.text()):
+        return
     for node in list(article.traverse(include_text=True)):
         text = (node.text_content or "") if node.tag == "-text" else ""
         if not _LINE.search(text) or node.parent is None or node.parent.tag in ("code", "pre", "script"):
@@ -170,7 +172,8 @@ def _missing(context: Context, shown: Shown) -> list[tuple[str, str]]:
 def _changed(context: Context, shown: Shown, words: dict[str, Any]) -> list[Markup]:
     """One sentence for each day on which law that the page cites has changed since it was looked at."""
     days: dict[str, list[Markup]] = {}
-    for one in changed_norms(context.site, shown.page):
+    pages = [shown.page] if shown.fallback else joined(context.site, shown.page)
+    for one in dict.fromkeys(change for page in pages for change in changed_norms(context.site, page)):
         name = Markup('<bdi dir="ltr">{}</bdi>').format(one.name.replace("§ ", "§\u00a0"))
         days.setdefault(one.date, []).append(name)
     comma = Markup(locales.comma(shown.lang))

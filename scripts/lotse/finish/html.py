@@ -83,7 +83,7 @@ def hold_together(node: Node) -> None:
     for one in list(node.traverse(include_text=True)):
         if one.tag == "-text" and one.parent is not None and one.parent.tag not in _AS_WRITTEN:
             text = one.text_content or ""
-            if held(text) != text:
+            if _HELD.search(text):
                 one.replace_with(held(text))
 
 

@@ -6,15 +6,17 @@ from typing import Any
 from urllib.parse import quote
 
 from lotse import locales
+from lotse.course.blocks import joined
 from lotse.finish.context import Context, Shown
 from lotse.laws import load
+from lotse.model import Page
 
 
 def foot(context: Context, shown: Shown) -> dict[str, Any]:
     """Values for the template ``foot``."""
     return {
         "statutes": _statutes(context, shown),
-        "listed": _listed(shown),
+        "listed": _listed(context, shown),
         "report": _issue(context, "fehler.yml", "Fehler melden", seite=shown.page.path),
         "suggest": _edit(context, shown.page.path),
         "contact": _contact(context, shown),
@@ -26,7 +28,7 @@ def _statutes(context: Context, shown: Shown) -> list[dict[str, str]]:
     """The statutes cited on the page, in the order in which they first appear."""
     laws = load(context.site.root)
     found: dict[str, dict[str, str]] = {}
-    for run in shown.page.doc.runs:
+    for run in (run for page in _shown(context, shown) for run in page.doc.runs):
         for one in laws.find(run.text):
             name = laws.statute(one.statute)
             if name and name not in found:
@@ -34,14 +36,21 @@ def _statutes(context: Context, shown: Shown) -> list[dict[str, str]]:
     return list(found.values())
 
 
-def _listed(shown: Shown) -> list[dict[str, str]]:
-    listed = shown.german.meta.get("sources")
-    if not isinstance(listed, list):
-        return []
-    return [
-        {"title": one["title"], "url": one.get("url", ""), "checked": locales.day(str(one.get("checked", "")), shown.lang)}
-        for one in listed if isinstance(one, dict) and "title" in one
-    ]  # fmt: skip
+def _shown(context: Context, shown: Shown) -> list[Page]:
+    """The page, and those that a document joins."""
+    return [shown.page] if shown.fallback else joined(context.site, shown.page)
+
+
+def _listed(context: Context, shown: Shown) -> list[dict[str, str]]:
+    found: dict[tuple[str, str], dict[str, str]] = {}
+    for page in [shown.german, *_shown(context, shown)[1:]]:
+        listed = page.meta.get("sources")
+        for one in listed if isinstance(listed, list) else ():
+            if isinstance(one, dict) and "title" in one:
+                checked = locales.day(str(one.get("checked", "")), shown.lang)
+                source = {"title": one["title"], "url": one.get("url", ""), "checked": checked}
+                found.setdefault((source["title"], source["url"]), source)
+    return list(found.values())
 
 
 def _edit(context: Context, path: str) -> str:
