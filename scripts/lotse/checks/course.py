@@ -796,7 +796,7 @@ def outdated(site: Site) -> Iterator[Diagnostic]:
     """
     seen: set[tuple[str, str]] = set()
     for page, link, target, _ in targets.links(site):
-        if page.lang == SOURCE and page.meta.get("kind") == "module" and target.page:
+        if page.lang == SOURCE and page.meta.get("kind") in ("module", "material") and target.page:
             here = (page.path, target.page.path)
             wrong = None if here in seen else _stale(site, target.page)
             if wrong:

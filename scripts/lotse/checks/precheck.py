@@ -10,7 +10,7 @@ from lotse import precheck
 from lotse.checks import at, rule
 from lotse.diagnostics import Diagnostic
 from lotse.model import SOURCE, DataFile, Site
-from lotse.precheck import evaluate, judge, periods, reach
+from lotse.precheck import evaluate, exclusive, judge, periods, reach
 from lotse.precheck.names import Fault
 from lotse.precheck.rules import Rules
 from lotse.source import schema
@@ -65,6 +65,52 @@ def unreachable(site: Site) -> Iterator[Diagnostic]:
     rules, on = precheck.of(site), _researched(site)
     if rules:
         yield from _say(site, reach.faults(rules, on or rules.start, lambda way, name: _where(site, way, name)))
+
+
+@rule("error")
+def overlap(site: Site) -> Iterator[Diagnostic]:
+    """Zwei Dinge, die sich nach precheck.yml ausschließen, treffen bei denselben Antworten zugleich zu.
+
+    Warum: Am Tisch stünden zwei Hinweise, die einander widersprechen. Die Meldung nennt Antworten, bei denen das geschieht.
+
+    Schlecht (docs/data/precheck.yml):
+        from: "2024-06-27"
+        titles: {visum: {claim: ask, time: ask}}
+        questions: {alter: {group: person, kind: number, min: 0, max: 120}}
+        ways: {claim: {result: likely, rules: [{id: alter, if: {alter: {min: 16}}, otherwise: not-yet, citations: [§ 10 StAG]}]}}
+        stops: [{id: jung, if: {alter: {max: 16}}, citations: [§ 10 StAG]}, {id: alt, if: {alter: {min: 16}}, citations: [§ 10 StAG]}]
+        exclusive: {jahre: {stops: [jung, alt]}}
+
+    Gut (docs/data/precheck.yml):
+        from: "2024-06-27"
+        titles: {visum: {claim: ask, time: ask}}
+        questions: {alter: {group: person, kind: number, min: 0, max: 120}}
+        ways: {claim: {result: likely, rules: [{id: alter, if: {alter: {min: 16}}, otherwise: not-yet, citations: [§ 10 StAG]}]}}
+        stops: [{id: jung, if: {alter: {below: 16}}, citations: [§ 10 StAG]}, {id: alt, if: {alter: {min: 16}}, citations: [§ 10 StAG]}]
+        exclusive: {jahre: {stops: [jung, alt]}}
+    """
+    rules, on = precheck.of(site), _researched(site)
+    if rules:
+        yield from _say(site, exclusive.overlaps(rules, precheck.exclusive_groups(site), on or rules.start))
+
+
+@rule("error")
+def gap(site: Site) -> Iterator[Diagnostic]:
+    """Von den Dingen, die sich nach precheck.yml ausschließen, trifft bei manchen Antworten keines zu, obwohl eines müsste.
+
+    Warum: Am Tisch stünde nichts, obwohl es etwas zu sagen gibt. Die Meldung nennt Antworten, bei denen das geschieht.
+
+    Schlecht (docs/data/precheck.yml):
+        from: "2024-06-27"
+        titles: {visum: {claim: ask, time: ask}}
+        questions: {alter: {group: person, kind: number, min: 0, max: 120}}
+        ways: {claim: {result: likely, rules: [{id: alter, if: {alter: {min: 16}}, otherwise: not-yet, citations: [§ 10 StAG]}]}}
+        stops: [{id: jung, if: {alter: {below: 16}}, citations: [§ 10 StAG]}, {id: alt, if: {alter: {min: 18}}, citations: [§ 10 StAG]}]
+        exclusive: {jahre: {if: {known: alter}, stops: [jung, alt]}}
+    """
+    rules, on = precheck.of(site), _researched(site)
+    if rules:
+        yield from _say(site, exclusive.gaps(rules, precheck.exclusive_groups(site), on or rules.start))
 
 
 def _where(site: Site, way: str, name: str) -> Key:

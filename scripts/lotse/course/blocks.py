@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 
 from lotse import targets
-from lotse.course import planning, quiz
+from lotse.course import cases, planning, quiz
 from lotse.course.module import modules
 from lotse.model import SOURCE, Page, Site
 
@@ -34,13 +35,30 @@ def documents(site: Site, name: str) -> list[Page]:
 
 def is_document(page: Page) -> bool:
     """Whether a page joins others: what it says stands elsewhere already."""
-    return any(one.name == "data" and one.title.startswith("document ") for one in page.doc.blocks)
+    return bool(_joins(page))
 
 
 def joined(site: Site, page: Page) -> list[Page]:
     """The page itself, and the pages that it joins."""
-    names = [one.title.split()[-1] for one in page.doc.blocks if one.name == "data" and one.title.startswith("document ")]
-    return [page, *(one for name in names if name in DOCUMENTS for one in documents(site, name))]
+    return [page, *(one for name in _joins(page) if name in DOCUMENTS for one in documents(site, name))]
+
+
+def _joins(page: Page) -> list[str]:
+    titles = (one.title.split() for one in page.doc.blocks if one.name == "data")
+    return [words[1] for words in titles if len(words) == 2 and words[0] == "document"]
+
+
+def texts(site: Site, page: Page) -> Iterator[str]:
+    """What the questions and cases on a page say, as far as it may cite."""
+    known = cases.known(site)
+    for block in page.doc.blocks:
+        kind, _, name = block.title.partition(" ")
+        if block.name != "data":
+            continue
+        for one in quiz.of(site, name) if kind == "quiz" else ():
+            yield from (one.question, *(option.text for option in one.options), one.why, *one.citations)
+        if kind == "case" and name in known:
+            yield from (str(known[name].get(part, "")) for part in ("facts", "reason", "citations"))
 
 
 def problem(site: Site, words: list[str]) -> tuple[str, str] | None:

@@ -6,7 +6,7 @@ from typing import Any
 from urllib.parse import quote
 
 from lotse import locales
-from lotse.course.blocks import joined
+from lotse.course.blocks import joined, texts
 from lotse.finish.context import Context, Shown
 from lotse.laws import load
 from lotse.model import Page
@@ -28,8 +28,11 @@ def _statutes(context: Context, shown: Shown) -> list[dict[str, str]]:
     """The statutes cited on the page, in the order in which they first appear."""
     laws = load(context.site.root)
     found: dict[str, dict[str, str]] = {}
-    for run in (run for page in _shown(context, shown) for run in page.doc.runs):
-        for one in laws.find(run.text):
+    pages = _shown(context, shown)
+    said = (run.text for page in pages for run in page.doc.runs)
+    asked = (text for page in pages for text in texts(context.site, page))
+    for text in (*said, *asked):
+        for one in laws.find(text):
             name = laws.statute(one.statute)
             if name and name not in found:
                 found[name] = {"short": name, "name": str(laws.statutes[name]["name"])}

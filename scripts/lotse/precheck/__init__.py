@@ -9,7 +9,7 @@ from typing import Any
 
 from lotse import facts
 from lotse.model import Site
-from lotse.precheck import bundle, names, rules
+from lotse.precheck import bundle, exclusive, names, rules
 from lotse.precheck.conditions import Bound
 from lotse.precheck.names import Fault
 from lotse.precheck.rules import Rules
@@ -55,6 +55,12 @@ def of(site: Site) -> Rules | None:
         site.cache["precheck"] = rules.parse(found) if found else None
     known: Rules | None = site.cache["precheck"]
     return known
+
+
+def exclusive_groups(site: Site) -> list[exclusive.Group]:
+    """What claims to exclude each other; none while a file is broken or a name is unknown."""
+    known = of(site)
+    return list(exclusive.groups(known, bundle.exclusive(site.value(PRECHECK), _facts(site)))) if known else []
 
 
 def _facts(site: Site) -> bundle.FactValue:

@@ -36,6 +36,15 @@ def bundle(precheck: Mapping[str, Any], documents: Mapping[str, Any], fact: Fact
     }
 
 
+def exclusive(precheck: Mapping[str, Any], fact: FactValue) -> dict[str, Any]:
+    """The groups that exclude each other, values of facts inserted; pages do not need them."""
+    resolve = _Resolver(fact)
+    return {
+        name: {**one, "if": resolve.condition(one["if"])} if "if" in one else one
+        for name, one in (precheck.get("exclusive") or {}).items()
+    }
+
+
 def inherited(ways: Mapping[str, Any], name: str) -> list[Mapping[str, Any]]:
     """The rules of a way: those of the way it is ``like``, without its exceptions, then its own."""
     one = ways.get(name) or {}

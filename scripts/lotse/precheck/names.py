@@ -51,6 +51,9 @@ class _Names:
         yield from _twice(("stops",), self.raw.get("stops") or [])
         for place, one in enumerate(self.raw.get("stops") or ()):
             yield from self._entry(("stops", place), one)
+        for name, one in (self.raw.get("exclusive") or {}).items():
+            yield from self._entry(("exclusive", name), one)
+            yield from self._exclusive(("exclusive", name), one)
         yield from self._circles()
         for name, one in self.documents.items():
             for found in self._entry((name,), one):
@@ -68,6 +71,20 @@ class _Names:
                 yield _unknown((*key, "except", place), "Die Regel", name, base, f"auf dem Weg „{one.get('like')}“ ")
         kept = [name for name in base if name not in (one.get("except") or ())]
         yield from _twice((*key, "rules"), one.get("rules") or [], kept)
+
+    def _exclusive(self, key: Key, one: Mapping[str, Any]) -> Iterator[Fault]:
+        ways: dict[str, Any] = self.raw["ways"]
+        rules = {name: [rule["id"] for rule in inherited(ways, name)] for name in ways}
+        stops = [stop["id"] for stop in self.raw.get("stops") or ()]
+        every = list(dict.fromkeys(rule for own in rules.values() for rule in own))
+        known = {"rules": ("Die Regel", every), "ways": ("Den Weg", list(ways)), "stops": ("Das Stoppzeichen", stops)}
+        for field, (what, names) in known.items():
+            for place, name in enumerate(one.get(field) or ()):
+                if name not in names:
+                    yield _unknown((*key, field, place), what, name, names)
+        named = set(one.get("rules") or ())
+        if named <= set(every) and not any(named <= set(own) for own in rules.values()):
+            yield Fault(key, "Diese Regeln stehen auf keinem Weg zusammen", "Regeln desselben Wegs nennen")
 
     def _entry(self, key: Key, one: Mapping[str, Any]) -> Iterator[Fault]:
         for field in ("if", "when"):

@@ -133,6 +133,10 @@ class Search:
 
     def possible(self, condition: Condition) -> bool:
         """Whether some answers make ``condition`` true."""
+        return self.example(condition) is not None
+
+    def example(self, condition: Condition) -> dict[str, Any] | None:
+        """Answers that make ``condition`` true, as few as the search needed; None if there are none."""
         names = _names(self.rules, [condition], through_when=True)
         questions = [one for name, one in self.rules.questions.items() if name in names]
         leaves = [leaf for name in names for leaf in self._leaves(name)] + list(conditions.leaves(condition))
@@ -140,15 +144,18 @@ class Search:
         self._left = _STEPS
         return self._search(condition, {}, domains)
 
-    def _search(self, condition: Condition, chosen: dict[str, Any], domains: dict[str, list[Any]]) -> bool:
+    def _search(
+        self, condition: Condition, chosen: dict[str, Any], domains: dict[str, list[Any]]
+    ) -> dict[str, Any] | None:
         self._left -= 1
         found = self._outcomes(condition, chosen, domains)
         if True not in found:
-            return False
+            return None
         open_ = next((name for name in domains if name not in chosen), None)
         if len(found) == 1 or open_ is None or self._left < 0:
-            return True
-        return any(self._search(condition, {**chosen, open_: answer}, domains) for answer in domains[open_])
+            return chosen
+        tried = (self._search(condition, {**chosen, open_: answer}, domains) for answer in domains[open_])
+        return next((one for one in tried if one is not None), None)
 
     def _outcomes(self, one: Condition, chosen: dict[str, Any], domains: dict[str, list[Any]]) -> set[Truth]:
         """What a condition can be, perhaps too much as long as answers are open."""

@@ -90,5 +90,5 @@ class Frame:
         return prose.cited(self.context, text)
 
     def objective(self, one: Objective) -> dict[str, object]:
-        """An objective for a template."""
-        return {"id": one.id, "text": self.cited(one.text)}
+        """An objective for a template; its norms are linked on the module page."""
+        return {"id": one.id, "text": one.text}
