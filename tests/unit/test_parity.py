@@ -163,3 +163,7 @@ def test_right_letters_are_not() -> None:
 )
 def test_hidden_marks(text: str, count: int) -> None:
     assert len(list(language.marks(text))) == count
+
+
+def test_a_citation_is_no_german_sentence() -> None:
+    assert list(language.german("وفق § 10 Abs. 1 Satz 1 Nr. 3 Buchst. b und c StAG فقط", "ar")) == []

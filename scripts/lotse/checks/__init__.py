@@ -25,6 +25,7 @@ FAMILIES = (
     "freshness",
     "glossary",
     "precheck",
+    "tools",
     "course",
     "costs",
     "translations",

@@ -9,9 +9,9 @@ from typing import Any
 from lotse import precheck
 from lotse.checks import at, rule
 from lotse.diagnostics import Diagnostic
+from lotse.faults import Fault
 from lotse.model import SOURCE, DataFile, Site
 from lotse.precheck import evaluate, exclusive, judge, periods, reach
-from lotse.precheck.names import Fault
 from lotse.precheck.rules import Rules
 from lotse.source import schema
 from lotse.source.yamlfile import Key

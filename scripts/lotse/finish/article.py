@@ -9,7 +9,7 @@ from markupsafe import Markup, escape
 
 from lotse import locales
 from lotse.course.blocks import is_document, joined
-from lotse.finish import data, sources
+from lotse.finish import bidi, data, sources
 from lotse.finish.context import Context, Shown
 from lotse.finish.course import document, views
 from lotse.finish.html import Node, Tree, append, hold_together, insert_after, insert_before, render, replace
@@ -50,6 +50,7 @@ def finish(context: Context, shown: Shown, tree: Tree) -> None:
     _keywords(shown, article)
     append(article, render("foot", words=words, **sources.foot(context, shown), **_frame(shown)))
     hold_together(article)
+    bidi.isolate(article, shown.page.lang)
 
 
 _LINE = re.compile(r"_{4,}")

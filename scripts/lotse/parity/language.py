@@ -10,6 +10,7 @@ from lotse.source.markdown import CODE
 
 # What may stay German: the term in brackets, what stands on a letter in quotation marks.
 _QUOTED = re.compile(r"\([^()]*\)|„[^“”„]*[“”]|«[^»]*»|“[^”]*”|\"[^\"]*\"|[A-ZÄÖÜ][\w-]+-(?:[A-ZÄÖÜ]\w*)")
+_CITED = re.compile(r"(?:§§?|Art\.|Abs\.|Satz|Nr\.|Buchst\.)[  ]?\w+|(?<=\w )(?:und|bis|oder)(?= (?:\d|[a-z](?!\w)|§))")
 _WORD = re.compile(r"[^\W\d_]+")
 _LATIN = re.compile(r"[A-Za-zÀ-ɏ]+(?:[ ,/-]+[A-Za-zÀ-ɏ]+){3,}")
 _FUNCTION_WORDS = frozenset(
@@ -102,7 +103,9 @@ def german(text: str, lang: str) -> Iterator[Oddity]:
     In languages with letters of their own four Latin words in a row are enough, else two German
     function words close together.
     """
-    bare = _QUOTED.sub(lambda found: CODE * len(found[0]), text)
+    bare = text
+    for pattern in (_QUOTED, _CITED):
+        bare = pattern.sub(lambda found: CODE * len(found[0]), bare)
     if lang in ("ar", "fa", "ru", "uk"):
         for found in _LATIN.finditer(bare):
             if any(word in _FUNCTION_WORDS for word in _WORD.findall(found[0].lower())):

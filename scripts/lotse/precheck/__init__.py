@@ -8,10 +8,10 @@ from __future__ import annotations
 from typing import Any
 
 from lotse import facts
+from lotse.faults import Fault
 from lotse.model import Site
 from lotse.precheck import bundle, exclusive, names, rules
 from lotse.precheck.conditions import Bound
-from lotse.precheck.names import Fault
 from lotse.precheck.rules import Rules
 from lotse.source import schema
 

@@ -8,10 +8,10 @@ from datetime import date, timedelta
 from itertools import combinations
 from typing import Any
 
+from lotse.faults import Fault
 from lotse.precheck import conditions
 from lotse.precheck.conditions import TRUE, All, Condition, Not
 from lotse.precheck.entries import Validity, Way
-from lotse.precheck.names import Fault
 from lotse.precheck.reach import Search
 from lotse.precheck.rules import Rules
 

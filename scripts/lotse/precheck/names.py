@@ -2,25 +2,15 @@
 
 from __future__ import annotations
 
-import difflib
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Any
 
-from lotse.model import SOURCE, Site
+from lotse.faults import Fault, broken_link, unknown
+from lotse.model import Site
 from lotse.precheck.bundle import ABROAD, CREDIT, FactValue, inherited, iso
 from lotse.precheck.conditions import WORDS
 from lotse.source.yamlfile import Key
-
-
-@dataclass(frozen=True)
-class Fault:
-    """What is wrong at ``key`` of ``precheck.yml``, or of another ``file`` in docs/data."""
-
-    key: Key
-    message: str
-    help: str
-    file: str = "precheck"
 
 
 def faults(site: Site, fact: FactValue) -> Iterator[Fault]:
@@ -63,12 +53,12 @@ class _Names:
         names = list(self.raw["ways"])
         earlier = names[: names.index(str(key[-1]))]
         if "like" in one and one["like"] not in earlier:
-            yield _unknown((*key, "like"), "Den Weg", one["like"], earlier, "weiter oben ")
+            yield unknown((*key, "like"), "Den Weg", one["like"], earlier, "weiter oben ")
             return
         base = [rule["id"] for rule in inherited(self.raw["ways"], one.get("like", ""))]
         for place, name in enumerate(one.get("except") or ()):
             if name not in base:
-                yield _unknown((*key, "except", place), "Die Regel", name, base, f"auf dem Weg „{one.get('like')}“ ")
+                yield unknown((*key, "except", place), "Die Regel", name, base, f"auf dem Weg „{one.get('like')}“ ")
         kept = [name for name in base if name not in (one.get("except") or ())]
         yield from _twice((*key, "rules"), one.get("rules") or [], kept)
 
@@ -81,7 +71,7 @@ class _Names:
         for field, (what, names) in known.items():
             for place, name in enumerate(one.get(field) or ()):
                 if name not in names:
-                    yield _unknown((*key, field, place), what, name, names)
+                    yield unknown((*key, field, place), what, name, names)
         named = set(one.get("rules") or ())
         if named <= set(every) and not any(named <= set(own) for own in rules.values()):
             yield Fault(key, "Diese Regeln stehen auf keinem Weg zusammen", "Regeln desselben Wegs nennen")
@@ -92,19 +82,10 @@ class _Names:
                 yield from self._condition((*key, field), one[field])
         for place, name in enumerate(one.get("documents") or ()):
             if name not in self.documents:
-                yield _unknown((*key, "documents", place), "Die Unterlage", name, self.documents, "in documents.yml ")
+                yield unknown((*key, "documents", place), "Die Unterlage", name, self.documents, "in documents.yml ")
         for field in ("guide", "refer", "deadline"):
-            if one.get(field):
-                yield from self._link((*key, field), one[field])
-
-    def _link(self, key: Key, link: str) -> Iterator[Fault]:
-        path, _, anchor = link.partition("#")
-        page = self.site.page(SOURCE, path)
-        if page is None:
-            pages = [one.key for one in self.site.in_language(SOURCE)]
-            yield _unknown(key, "Die Seite", path, pages, "in docs/de ")
-        elif anchor and anchor not in page.sections:
-            yield _unknown(key, "Den Abschnitt", anchor, page.sections, f"auf {page.path} ")
+            if one.get(field) and (broken := broken_link(self.site, (*key, field), one[field])):
+                yield broken
 
     def _value(self, key: Key, one: Mapping[str, Any]) -> Iterator[Fault]:
         if key[-1] in self.questions:
@@ -124,7 +105,7 @@ class _Names:
 
     def _asked(self, key: Key, name: str, kind: str) -> Iterator[Fault]:
         if name not in self.questions:
-            yield _unknown(key, "Die Frage", name, self.questions)
+            yield unknown(key, "Die Frage", name, self.questions)
         elif self.questions[name]["kind"] != kind:
             fitting = [one for one, asked in self.questions.items() if asked["kind"] == kind]
             yield Fault(key, f"„{name}“ ist keine Frage mit kind: {kind}", f"möglich: {', '.join(fitting) or 'keine'}")
@@ -140,7 +121,7 @@ class _Names:
             yield Fault(key, f"„{value}“ ist {what}", f"verlangt ist {what[1:]} oder eine Tatsache damit")
         else:
             what = "einem Datum" if sort == "date" else "einer Zahl"
-            yield _unknown(key, "Die Tatsache", str(value), self.site.value("facts"), f"mit {what} in facts.yml ")
+            yield unknown(key, "Die Tatsache", str(value), self.site.value("facts"), f"mit {what} in facts.yml ")
 
     def _condition(self, key: Key, raw: Mapping[str, Any]) -> Iterator[Fault]:
         ((word, value),) = raw.items()
@@ -152,7 +133,7 @@ class _Names:
             yield from self._condition(here, value)
         elif word == "known" or word not in (*self.questions, *self.values):
             if (name := value if word == "known" else word) not in (*self.questions, *self.values):
-                yield _unknown(here, "Die Frage oder den Wert", name, [*self.questions, *self.values])
+                yield unknown(here, "Die Frage oder den Wert", name, [*self.questions, *self.values])
         else:
             yield from self._compared(here, word, value)
 
@@ -176,7 +157,7 @@ class _Names:
             for place, one in enumerate(value if isinstance(value, list) else [value]):
                 if one not in possible:
                     deeper: Key = (*key, place) if isinstance(value, list) else key
-                    yield _unknown(deeper, f"Bei „{name}“ die Antwort", one, possible)
+                    yield unknown(deeper, f"Bei „{name}“ die Antwort", one, possible)
 
     def _possible(self, name: str) -> list[str] | str:
         """The words a question or value can be, none if it can't be compared; or „number“, „date“."""
@@ -234,9 +215,3 @@ def _twice(key: Key, entries: Iterable[Mapping[str, Any]], known: Iterable[str] 
         if one["id"] in seen:
             yield Fault((*key, place, "id"), f"„{one['id']}“ steht hier zweimal", "einen der beiden anders nennen")
         seen.add(one["id"])
-
-
-def _unknown(key: Key, what: str, name: str, known: Iterable[str], where: str = "") -> Fault:
-    near = difflib.get_close_matches(name, list(known), 1, 0.5)
-    hint = f"gemeint ist vielleicht: {near[0]}" if near else "Schreibweise prüfen oder den Eintrag dort ergänzen"
-    return Fault(key, f"{what} „{name}“ gibt es {where}nicht", hint)

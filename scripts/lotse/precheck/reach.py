@@ -7,11 +7,11 @@ from dataclasses import replace
 from datetime import date, timedelta
 from typing import Any
 
+from lotse.faults import Fault
 from lotse.precheck import conditions, periods
 from lotse.precheck.conditions import TRUE, All, Any_, Condition, Leaf, Not, OneOf, Truth, Within
 from lotse.precheck.entries import Judgement, Question, Residence, Way
 from lotse.precheck.evaluate import Person
-from lotse.precheck.names import Fault
 from lotse.precheck.rules import Rules
 from lotse.source.yamlfile import Key
 

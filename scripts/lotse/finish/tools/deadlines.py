@@ -59,11 +59,13 @@ def make(context: Context, lang: str) -> Part:
     """Questions for the form, a table of all deadlines for readers without scripts, rules for the script."""
     words = context.words(lang)
     said = filled(context, words["tools"]["deadlines"], lang)
-    rules = {step: rule(context, name, words, *norms) for step, (name, *norms) in RULES.items()}
+    bare = {step: rule(context, name, words, *norms) for step, (name, *norms) in RULES.items()}
+    rules = isolated(context, lang, bare)
     norms = {step: held(norm) for step, norm in NORMS.items()} | {
-        "post-announced": rules["fourth"]["norm"],
-        "electronic-announced": held(NORMS["electronic-announced"]) + _looked_up(rules["fourth"]["norm"]),
+        "post-announced": bare["fourth"]["norm"],
+        "electronic-announced": held(NORMS["electronic-announced"]) + _looked_up(bare["fourth"]["norm"]),
     }
+    norms = isolated(context, lang, norms)
     # A letter posted before the rule of today counts in another way.
     earliest = {"refusal": fact(context, "bekanntgabe.tag").valid_from, "bamf": fact(context, "bekanntgabe.tag").valid_from,
                 "silence": _EVENTS, "marriage": _EVENTS, "aid": _EVENTS, "stateless": _BIRTHS}  # fmt: skip
@@ -79,8 +81,8 @@ def make(context: Context, lang: str) -> Part:
         for kind, one in said["kinds"].items()
     }
     data = {
-        "words": isolated(context, lang, spoken), "german": None if lang == SOURCE else _folder(context),
-        "rules": isolated(context, lang, rules), "norms": isolated(context, lang, norms),
+        "words": spoken, "german": None if lang == SOURCE else _folder(context),
+        "rules": rules, "norms": norms,
         "kinds": KINDS, "earliest": earliest, "comma": locales.comma(lang),
     }  # fmt: skip
     cited = {"refusal": "suit", "bamf": "two"}
@@ -88,8 +90,7 @@ def make(context: Context, lang: str) -> Part:
         (one["label"], one["term"], one["from"], rules.get(cited.get(kind, kind), {"norm": norms.get(kind)})["norm"])
         for kind, one in ((kind, said["kinds"][kind]) for kind in KINDS)
     ]
-    bare = isolated(context, lang, {"said": said, "rows": rows})
-    return Part({**bare, "kinds": KINDS, "choices": CHOICES, "holidays": HOLIDAYS}, data)
+    return Part({"said": said, "kinds": KINDS, "choices": CHOICES, "rows": rows, "holidays": HOLIDAYS}, data)
 
 
 def _folder(context: Context) -> dict[str, Any]:

@@ -39,22 +39,22 @@ def make(context: Context, lang: str) -> Part:
     words = context.words(lang)
     said = filled(context, words["tools"]["fees"], lang)
     names = {field: name for fields in GROUPS.values() for field, name in fields.items()}
-    prices = {field: rule(context, name, words) for field, name in names.items()}
+    prices = isolated(context, lang, {field: rule(context, name, words) for field, name in names.items()})
     groups = [{"id": id, "fields": list(fields)} for id, fields in GROUPS.items()]
     for_script = ("errors", "answer", "table", "columns", "total", "notes", "refusal", "made", "print")
     spoken = {name: said[name] for name in for_script}
     spoken["fields"] = _shorts(context, lang, names)
     spoken["groups"] = {id: {"sum": said["groups"][id]["sum"]} for id in GROUPS}
-    data = isolated(context, lang, {
-        "words": spoken, "german": None if lang == SOURCE else {"fields": _shorts(context, SOURCE, names)}, "groups": groups, "prices": prices, "within": WITHIN, "limit": LIMIT,
-        "least": rule(context, "gebuehr.mindestens", words),
-    })  # fmt: skip
+    data = {
+        "words": spoken, "german": None if lang == SOURCE else {"fields": _shorts(context, SOURCE, names)},
+        "groups": groups, "prices": prices, "within": WITHIN, "limit": LIMIT,
+        "least": isolated(context, lang, rule(context, "gebuehr.mindestens", words)),
+    }  # fmt: skip
     rows = [
         (said["fields"][field]["short"], shown(context, name, lang), prices[field]["norm"])
         for field, name in names.items()
     ]
-    bare = isolated(context, lang, {"said": said, "rows": rows})
-    return Part({**bare, "groups": groups, "limit": LIMIT}, data)
+    return Part({"said": said, "groups": groups, "limit": LIMIT, "rows": rows}, data)
 
 
 def _shorts(context: Context, lang: str, names: Iterable[str]) -> dict[str, dict[str, str]]:

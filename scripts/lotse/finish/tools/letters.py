@@ -32,7 +32,7 @@ def make(context: Context, lang: str) -> Part:
         shown.append({
             "id": letter["id"], **{key: prose(context, lang, said.get(key, "")) for key in ("purpose", "when", "stop")},
             "title": said["title"],
-            "citations": Markup(locales.comma(lang)).join(cited(context, one) for one in letter["citations"]),
+            "citations": Markup(locales.comma(lang)).join(cited(context, one) for one in letter.get("citations", ())),
             "guide": guide(context, lang, letter["guide"]),
             "refer": guide(context, lang, letter["refer"]) if "refer" in letter else None,
             "subject": text(letter["subject"]),

@@ -7,7 +7,8 @@ from typing import Any, NamedTuple
 
 from markupsafe import Markup, escape
 
-from lotse import facts, laws, locales
+from lotse import facts, laws
+from lotse.finish import bidi
 from lotse.finish.context import Context
 from lotse.model import SOURCE
 
@@ -40,23 +41,15 @@ def plain(context: Context, lang: str, text: str) -> str:
 
 
 def isolated(context: Context, lang: str, value: Any) -> Any:
-    """The same texts, lists or mappings; where people read from the right, citations keep their own direction.
+    """The same texts, lists or mappings, German words and citations isolated where people read from the right.
 
-    For texts that stay bare: „§ 10 Abs. 2 StAG“ would otherwise change places with its own number.
+    For texts that stay bare; :func:`prose` marks them with elements.
     """
-    if locales.direction(lang) == "ltr":
-        return value
     if isinstance(value, dict):
         return {name: isolated(context, lang, one) for name, one in value.items()}
     if isinstance(value, list | tuple):
         return [isolated(context, lang, one) for one in value]
-    if not isinstance(value, str):
-        return value
-    made, end = "", 0
-    for one in laws.load(context.site.root).find(value):
-        made += f"{value[end : one.start]}\u2066{value[one.start : one.end]}\u2069"
-        end = one.end
-    return made + value[end:]
+    return bidi.marked(value, lang, laws.load(context.site.root)) if isinstance(value, str) else value
 
 
 def _value(context: Context, lang: str, name: str) -> str:

@@ -7,8 +7,9 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
-from lotse import facts
+from lotse import facts, laws
 from lotse.facts import Fact, numbers
+from lotse.finish import bidi
 from lotse.finish.context import Context
 from lotse.finish.html import held
 
@@ -30,14 +31,15 @@ def shown(context: Context, name: str, lang: str) -> str:
 
 
 def filled(context: Context, words: Any, lang: str) -> Any:
-    """The words of a tool with the value in the place of each ``{fact:id}``, norms held together.
+    """The words of a tool with the value in the place of each ``{fact:id}``, norms held together and isolated.
 
     ``{n:id}`` is the number alone, where the language bends the unit: „ab 16 Jahren“.
     """
     if isinstance(words, dict):
         return {name: filled(context, one, lang) for name, one in words.items()}
     text = _NUMBER.sub(lambda found: str(fact(context, found[1]).value), str(words))
-    return held(_FACT.sub(lambda found: shown(context, found[1], lang), text))
+    text = held(_FACT.sub(lambda found: shown(context, found[1], lang), text))
+    return bidi.marked(text, lang, laws.load(context.site.root))
 
 
 def rule(context: Context, name: str, words: dict[str, Any], *norms: str) -> dict[str, Any]:

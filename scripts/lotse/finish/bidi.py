@@ -1,0 +1,67 @@
+"""German words and citations inside text of another script: each in its own direction, and named as German.
+
+Quotation marks and full stops at the edge of Latin text would else jump to its other end in Arabic and Persian
+(Unicode Standard Annex 9); screen readers need the language of the words (WCAG 2.2, 3.1.2).
+"""
+
+from __future__ import annotations
+
+import re
+
+from markupsafe import Markup
+
+from lotse import locales
+from lotse.finish.html import Node, insert_before
+from lotse.laws import Laws
+from lotse.model import SOURCE
+
+OTHER_SCRIPTS = ("ar", "fa", "ru", "uk")  # what is Latin there is German
+_FOREIGN = r"\u0400-\u04ff\u0600-\u06ff"
+# Latin between brackets (without them) or quotation marks (with them).
+_GERMAN = re.compile(
+    rf"(?<=\()[^(){_FOREIGN}]*[A-Za-z]{{2}}[^(){_FOREIGN}]*(?=\))|„[^“”„{_FOREIGN}]*[A-Za-z]{{2}}[^“”„{_FOREIGN}]*[“”]"
+)
+_SETTLED = "bdi, code, pre, script, style, svg, button, [dir=ltr], [lang=de]"
+_START, _END = "\u2066", "\u2069"  # left-to-right isolate and its end
+
+
+def isolate(article: Node, lang: str) -> None:
+    """Wrap the German words of an article in ``lang``; what has a direction of its own already is left alone."""
+    if lang not in OTHER_SCRIPTS:
+        return
+    ltr = Markup(' dir="ltr"') if locales.direction(lang) == "rtl" else Markup("")
+    for node in list(article.traverse(include_text=True)):
+        text = (node.text_content or "") if node.tag == "-text" else ""
+        if not _GERMAN.search(text) or _settled(node):
+            continue
+        made, at = Markup(), 0
+        for found in _GERMAN.finditer(text):
+            made += Markup('{}<bdi lang="{}"{}>{}</bdi>').format(text[at : found.start()], SOURCE, ltr, found[0])
+            at = found.end()
+        # A parser drops white space at the ends of a fragment.
+        insert_before(node, f"<span>{made}{Markup.escape(text[at:])}</span>")
+        node.decompose()
+
+
+def _settled(node: Node) -> bool:
+    parent = node.parent
+    while parent is not None and parent.tag != "article":
+        if parent.css_matches(_SETTLED):
+            return True
+        parent = parent.parent
+    return False
+
+
+def marked(text: str, lang: str, laws: Laws) -> str:
+    """Plain text for a script, with isolates around citations and German words where the language runs from the right."""
+    if locales.direction(lang) != "rtl":
+        return text
+    spans = [(one.start, one.end) for one in laws.find(text)]
+    spans += [
+        one.span()
+        for one in _GERMAN.finditer(text)
+        if not any(one.start() < end and start < one.end() for start, end in spans)
+    ]
+    for start, end in sorted(spans, reverse=True):
+        text = f"{text[:start]}{_START}{text[start:end]}{_END}{text[end:]}"
+    return text

@@ -1,0 +1,61 @@
+"""German words inside Arabic, Persian, Russian and Ukrainian text."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from lotse import laws
+from lotse.finish import bidi
+from lotse.finish.html import one, parse
+
+ROOT = Path(__file__).resolve().parents[2]
+
+
+def isolated(text: str, lang: str) -> str:
+    """The paragraph as it is afterwards."""
+    tree = parse(f"<html><body><article><p>{text}</p></article></body></html>")
+    bidi.isolate(one(tree, "article"), lang)
+    return one(tree, "p").inner_html or ""
+
+
+@pytest.mark.parametrize(
+    ("lang", "text", "german"),
+    [
+        ("ar", "اختبار (Test „Leben in Deutschland“) مهم.", "Test „Leben in Deutschland“"),
+        ("fa", "بپرسید: „Bis wann gilt der Titel?“ بعد بنویسید.", "„Bis wann gilt der Titel?“"),
+        ("ru", "Вид на жительство (Aufenthaltstitel) нужен.", "Aufenthaltstitel"),
+    ],
+)
+def test_german_words_are_named_and_turned(lang: str, text: str, german: str) -> None:
+    direction = ' dir="ltr"' if lang in ("ar", "fa") else ""
+    assert f'<bdi lang="de"{direction}>{german}</bdi>' in isolated(text, lang)
+
+
+@pytest.mark.parametrize(
+    ("lang", "text"),
+    [
+        ("tr", "Oturum belgesi (Aufenthaltstitel) gerekir."),
+        ("ar", "تصريح (إقامة) فقط."),
+        ("ar", 'عنوان <a dir="ltr" href="x">(Bundesamt)</a>'),
+        ("ar", "مستوى (B1)"),
+        ("uk", "Запитайте (тут)."),
+    ],
+)
+def test_the_rest_stays(lang: str, text: str) -> None:
+    assert isolated(text, lang) == text
+
+
+def test_no_word_is_lost() -> None:
+    text = "قبل (Duldung) وبعد „Bescheid“ ثم (Frist)"
+    tree = parse(f"<html><body><article><p>{text}</p></article></body></html>")
+    bidi.isolate(one(tree, "article"), "ar")
+    assert one(tree, "p").text() == text
+
+
+def test_plain_text_gets_isolates_only_from_the_right() -> None:
+    known = laws.load(ROOT)
+    text = "الأساس § 58 Abs. 2 Satz 1 VwGO و (Bescheid)"
+    assert bidi.marked(text, "ar", known) == "الأساس \u2066§ 58 Abs. 2 Satz 1 VwGO\u2069 و (\u2066Bescheid\u2069)"
+    assert bidi.marked("§ 58 VwGO (Bescheid)", "ru", known) == "§ 58 VwGO (Bescheid)"
