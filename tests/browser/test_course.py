@@ -143,7 +143,7 @@ def test_nothing_is_stored_or_sent(visit: Visit, seen: Seen) -> None:
     page.locator(".lotse-quiz__check").click()
     page.locator('[value="trainer"]').check()
     page.locator('[value="participant"]').check()
-    assert len(seen.requests) == before
+    assert [one for one in seen.requests[before:] if one.startswith("http")] == []
     assert page.evaluate(STORED) == stored  # what the theme keeps about itself
     page.locator('[value="trainer"]').check()
     page.reload()
