@@ -61,7 +61,7 @@ FIFTH = "\nDie Frist beträgt drei Monate (§ 5 Abs. 2 Satz 1 TestG).\n"
 def citing_site(root: Path) -> Path:
     """The clean site with one statute, cited by pages of all languages and by data, pinned from ``laws/``."""
     lay(root)
-    for path in [*root.glob("docs/*/**/*.md"), *root.glob("docs/data/*.yml")]:
+    for path in [*root.glob("docs/*/**/*.md"), *root.glob("docs/data/**/*.yml")]:
         text = re.sub(r"§ \d+(?: (?:Abs\.|Satz|Nr\.) \d+)* StAG", "§ 1 Abs. 2 TestG", path.read_text("utf-8"))
         path.write_text(text, "utf-8")
     listed(root, LISTED)

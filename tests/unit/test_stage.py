@@ -27,16 +27,15 @@ def test_every_page_is_there_and_missing_ones_are_german(root: Path, tmp_path: P
     staged = {path.relative_to(tmp_path / "out/docs").as_posix() for path in (tmp_path / "out/docs").rglob("*.md")}
     assert staged == {page.key for page in site.in_language("de")}
     assert (tmp_path / "out/docs/index.md").read_bytes() == (root / "docs/tr/index.md").read_bytes()
-    assert (tmp_path / "out/docs/leitfaden/sprache.md").read_bytes() == (
-        root / "docs/de/leitfaden/sprache.md"
-    ).read_bytes()
+    # The course is German only.
+    assert (tmp_path / "out/docs/schulung/l1.md").read_bytes() == (root / "docs/de/schulung/l1.md").read_bytes()
 
 
 def test_ways_to_assets_are_one_step_shorter(root: Path, tmp_path: Path) -> None:
     stage(model.load(root), "ar", tmp_path / "out")
     page = (tmp_path / "out/docs/leitfaden/welcher-weg.md").read_text("utf-8")
-    assert "](../assets/diagrams/wege.de.svg)" in page and "../../assets" not in page
-    assert (tmp_path / "out/docs/assets/diagrams/wege.de.svg").is_file()
+    assert "](../assets/diagrams/wege.ar.svg)" in page and "../../assets" not in page
+    assert (tmp_path / "out/docs/assets/diagrams/wege.ar.svg").is_file()
 
 
 def test_no_data_and_no_other_language_is_staged(root: Path, tmp_path: Path) -> None:
@@ -57,6 +56,8 @@ def test_configuration_needs_no_plugin(root: Path, monkeypatch: pytest.MonkeyPat
         "الدليل",
         "أدوات",
         "في منطقتكم",
+        "التدريب",
+        "المفهوم",
         "عن هذا الموقع",
     ]
     assert {"lotse.extension": {"root": str(root)}} in made["markdown_extensions"]
@@ -80,11 +81,11 @@ def test_only_what_changed_is_written_again(root: Path, tmp_path: Path) -> None:
     out = tmp_path / "out"
     stage(model.load(root), "tr", out)
     before = {path: path.stat().st_mtime_ns for path in out.rglob("*") if path.is_file()}
-    page = root / "docs/de/leitfaden/sprache.md"
+    page = root / "docs/de/schulung/l1.md"
     page.write_text(page.read_text("utf-8") + "\nNeu.\n", "utf-8")
     stage(model.load(root), "tr", out)
     changed = [path for path in before if path.stat().st_mtime_ns != before[path]]
-    assert changed == [out / "docs/leitfaden/sprache.md"]
+    assert changed == [out / "docs/schulung/l1.md"]
 
 
 def test_what_is_gone_is_removed(root: Path, tmp_path: Path) -> None:

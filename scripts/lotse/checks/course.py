@@ -47,6 +47,35 @@ def part(site: Site) -> Iterator[Diagnostic]:
         # Rolle { #l1 }
 
         ## Ablauf { #ablauf }
+
+    Gut (docs/de/schulung/l1.md):
+        ---
+        title: Rolle
+        kind: module
+        module: {id: L1, units: 1, mode: presence}
+        ---
+
+        # Rolle { #l1 }
+
+        ## Leitfragen { #leitfragen }
+
+        ## Lernziele { #ziele }
+
+        ## Vorwissen { #vorwissen }
+
+        ## Ablauf { #ablauf }
+
+        ## Inhalt { #inhalt }
+
+        ## Übungen { #uebungen }
+
+        ## Selbsttest { #selbsttest }
+
+        ## Kernpunkte { #kernpunkte }
+
+        ## Weiter im Leitfaden { #leitfaden }
+
+        ## Material { #material }
     """
     for page in reading.pages(site):
         level = [one for one in page.doc.sections if one.level == 2]
@@ -179,6 +208,23 @@ def minutes(site: Site) -> Iterator[Diagnostic]:
         | --- | --- | --- | --- |
         | 45 | [Ampel](#uebung-1) | Übung | L1-Z1 |
         | 45 | Pause | Pause | |
+
+    Gut (docs/de/schulung/l1.md):
+        ---
+        title: Rolle
+        kind: module
+        module: {id: L1, units: 2, mode: presence}
+        ---
+
+        # Rolle { #l1 }
+
+        ## Ablauf { #ablauf }
+
+        | Minuten | Schritt | Form | Ziele |
+        | --- | --- | --- | --- |
+        | 45 | [Ampel](#uebung-1) | Übung | L1-Z1 |
+        | 15 | Pause | Pause | |
+        | 45 | [Absage](#uebung-2) | Übung | L1-Z2 |
     """
     for module in reading.modules(site).values():
         yield from _module_minutes(module)
@@ -559,6 +605,25 @@ def unused_objective(site: Site) -> Iterator[Diagnostic]:
         ## Lernziele { #ziele }
 
         - **L1-Z1**: Information und Rechtsberatung **unterscheiden**.
+
+    Gut (docs/de/schulung/l1.md):
+        ---
+        title: Rolle
+        kind: module
+        module: {id: L1, units: 1, mode: presence}
+        ---
+
+        # Rolle { #l1 }
+
+        ## Lernziele { #ziele }
+
+        - **L1-Z1**: Information und Rechtsberatung **unterscheiden**.
+
+        ## Übungen { #uebungen }
+
+        ### Übung 1: Ampel { #uebung-1 }
+
+        Ziele: L1-Z1. Zeit: 45 Minuten. Form: zu dritt.
     """
     listed = site.data.get(quiz.QUIZ)
     broken = bool(listed and not quiz.pool(site))  # frontmatter/data says so
@@ -660,6 +725,16 @@ def question(site: Site) -> Iterator[Diagnostic]:
           citations: []
           guide: leitfaden/beispiel.md#gibt-es-nicht
           difficulty: 1
+
+    Gut (docs/data/quiz.yml):
+        - id: l1-rolle-1
+          objective: L1-Z1
+          question: Wer entscheidet über den Antrag?
+          options: [{text: Die Einbürgerungsbehörde, right: true}, {text: Der Lotse}]
+          why: Nur die Behörde entscheidet.
+          citations: []
+          guide: leitfaden/beispiel.md#kurz
+          difficulty: 1
     """
     objectives = {one.id for module in reading.modules(site).values() for one in module.objectives}
     ids: set[str] = set()
@@ -755,6 +830,13 @@ def case(site: Site) -> Iterator[Diagnostic]:
         # Fälle üben { #faelle-ueben }
 
         /// data | case f999
+
+        ///
+
+    Gut (docs/de/schulung/faelle-ueben.md):
+        # Fälle üben { #faelle-ueben }
+
+        /// data | case f01
 
         ///
     """

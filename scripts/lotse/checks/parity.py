@@ -280,10 +280,16 @@ def _oddities(
 
 
 def _words(site: Site) -> Iterator[tuple[str, DataFile, Key, str]]:
-    """Language, file, key and text of every translated word of the interface."""
+    """Language, file, key and text of every translated word of the interface.
+
+    A language that is not published yet begins with the German words, and claims nothing.
+    """
+    listed = site.value("languages")
     for lang in site.languages:
         file = site.data.get(f"text/{lang}")
-        if file is not None and lang not in (SOURCE, ADAPTATION) and isinstance(file.value, dict):
+        about = listed.get(lang) if isinstance(listed, dict) else None
+        published = not isinstance(about, dict) or about.get("published") is not False
+        if file is not None and published and lang not in (SOURCE, ADAPTATION) and isinstance(file.value, dict):
             for key, word in words.leaves(file.value):
                 if not words.own(key):
                     yield lang, file, key, word

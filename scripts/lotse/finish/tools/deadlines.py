@@ -8,7 +8,7 @@ from lotse import locales
 from lotse.finish.context import Context
 from lotse.finish.html import held
 from lotse.finish.tools.part import Part
-from lotse.finish.tools.prose import isolated
+from lotse.finish.tools.prose import isolated, two_languages
 from lotse.finish.tools.words import fact, filled, rule
 from lotse.model import SOURCE
 
@@ -81,7 +81,7 @@ def make(context: Context, lang: str) -> Part:
         for kind, one in said["kinds"].items()
     }
     data = {
-        "words": spoken, "german": None if lang == SOURCE else _folder(context),
+        "words": spoken, "german": _folder(context) if two_languages(lang) else None,
         "rules": rules, "norms": norms,
         "kinds": KINDS, "earliest": earliest, "comma": locales.comma(lang),
     }  # fmt: skip

@@ -6,7 +6,7 @@ from typing import Any
 
 from lotse.finish.context import Context
 from lotse.finish.tools.part import Part
-from lotse.finish.tools.prose import guide, isolated, plain, prose
+from lotse.finish.tools.prose import guide, isolated, plain, prose, two_languages
 from lotse.model import SOURCE
 
 # What the printed list says in German as well.
@@ -35,7 +35,7 @@ def make(context: Context, lang: str) -> Part:
                         for name, of in situations.items()]}
         for group, situations in lists["groups"].items()
     ]  # fmt: skip
-    german = None if lang == SOURCE else context.words(SOURCE)
+    german = context.words(SOURCE) if two_languages(lang) else None
     data = {
         "ui": said["ui"],
         "german": german and {name: german["tools"]["documents"]["ui"][name] for name in SHEET},

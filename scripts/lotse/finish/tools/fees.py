@@ -6,7 +6,7 @@ from collections.abc import Iterable
 
 from lotse.finish.context import Context
 from lotse.finish.tools.part import Part
-from lotse.finish.tools.prose import isolated
+from lotse.finish.tools.prose import isolated, two_languages
 from lotse.finish.tools.words import filled, rule, shown
 from lotse.model import SOURCE
 
@@ -46,7 +46,7 @@ def make(context: Context, lang: str) -> Part:
     spoken["fields"] = _shorts(context, lang, names)
     spoken["groups"] = {id: {"sum": said["groups"][id]["sum"]} for id in GROUPS}
     data = {
-        "words": spoken, "german": None if lang == SOURCE else {"fields": _shorts(context, SOURCE, names)},
+        "words": spoken, "german": {"fields": _shorts(context, SOURCE, names)} if two_languages(lang) else None,
         "groups": groups, "prices": prices, "within": WITHIN, "limit": LIMIT,
         "least": isolated(context, lang, rule(context, "gebuehr.mindestens", words)),
     }  # fmt: skip

@@ -11,7 +11,7 @@ from lotse.facts import numbers
 from lotse.finish.context import Context
 from lotse.finish.html import held
 from lotse.finish.tools.part import Part
-from lotse.finish.tools.prose import cited, guide, isolated, plain, prose
+from lotse.finish.tools.prose import cited, guide, isolated, plain, prose, two_languages
 from lotse.model import SOURCE
 from lotse.precheck.conditions import BOUNDS
 
@@ -57,7 +57,7 @@ def make(context: Context, lang: str) -> Part:
             "titles": {name: _title(one) for name, one in rules["titles"].items()},
             "ways": list(_once(rules["ways"])),
         },
-        "german": None if lang == SOURCE else _beside(_words(context, SOURCE), rules),
+        "german": _beside(_words(context, SOURCE), rules) if two_languages(lang) else None,
         "folder": context.folder(lang),
         "pages": {page: guide(context, lang, page).title for page in pages},
         "german_pages": [page for page in pages if lang != SOURCE and context.site.page(lang, page) is None],

@@ -10,7 +10,7 @@ from markupsafe import Markup, escape
 from lotse import facts, laws
 from lotse.finish import bidi
 from lotse.finish.context import Context
-from lotse.model import SOURCE
+from lotse.model import ADAPTATION, SOURCE
 
 # A fact id has a dot; other names in braces are filled by the script.
 _FACT = re.compile(r"\{([a-z0-9-]+(?:\.[a-z0-9-]+)+)\}")
@@ -38,6 +38,11 @@ def prose(context: Context, lang: str, text: str) -> Markup:
 def plain(context: Context, lang: str, text: str) -> str:
     """``text`` with ``{fact.id}`` as bare words, for labels and for scripts."""
     return _FACT.sub(lambda found: _value(context, lang, found[1]), text)
+
+
+def two_languages(lang: str) -> bool:
+    """Whether German stands beside the words; those of Einfache Sprache are German themselves."""
+    return lang not in (SOURCE, ADAPTATION)
 
 
 def isolated(context: Context, lang: str, value: Any) -> Any:
