@@ -163,8 +163,9 @@ export function result(found, context) {
 }
 
 // The sheet has to stay one page. More open questions are named by their topics; of more papers only those are listed
-// that are needed whatever the open answers will be; with more rows in two languages the answers are left out.
-const [MOST_OPEN, MOST_PAPERS, MOST_ROWS] = [6, 21, 28];
+// that are needed whatever the open answers will be. In two languages, with more rows the answers are left out, and with
+// that many without them the letters are smaller.
+const [MOST_OPEN, MOST_PAPERS, MOST_ROWS, DENSE] = [6, 21, 28, 24];
 
 function said({ kind }, value, { precheck, tool }, rules) {
   const period = ({ from, to, kind: sort }) => `${precheck.periods[sort]} ${written(from)} – ${to ? written(to) : tool.until_today}`;
@@ -180,7 +181,7 @@ function said({ kind }, value, { precheck, tool }, rules) {
  * @param {object} answers that were asked for and given; null is „not known“
  * @param {object} context as for result(), with `german`: the German words, null if the page is German; `sure`: ids of
  *   the papers that are needed in any case; `law`, `printed`
- * @returns {Array}
+ * @returns {HTMLElement}
  */
 export function sheet(found, answers, { rules, text, german, ticks, sure, offices, law, printed }) {
   const { page, words } = text;
@@ -194,11 +195,12 @@ export function sheet(found, answers, { rules, text, german, ticks, sure, office
   const papers = found.documents.length > MOST_PAPERS ? found.documents.filter((one) => sure.includes(one)) : found.documents;
   const told = signs.filter((one) => !one.private);
   const known = rules.questions.filter((one) => answers[one.id] != null && one.kind !== "choice" && !one.private);
-  const rows = 2 * told.length + Math.min(open.length, MOST_OPEN) + papers.length + 2 * known.flatMap(({ id }) => answers[id]).length;
+  const rows = 2 * told.length + Math.min(open.length, MOST_OPEN) + papers.length;
+  const withAnswers = !german || rows + 2 * known.flatMap(({ id }) => answers[id]).length <= MOST_ROWS;
   const referred = places(signs, "refer").map(page);
   // Of several sections of a page the paper shows only the page.
   const links = new Map([...places(signs, "refer"), ...places(signs, "deadline"), ...offices].map((one) => [one.split("#")[0], page(one)]));
-  return [
+  return el("div", { class: german && rows >= DENSE && "lotse-sheet--dense" },
     el("h2", {}, say((words) => words.tool.sheet.title)),
     el("p", {}, say((words) => fill(words.tool.sheet.days, { date: written(found.as_of), law: written(law), printed: written(printed) }))),
     el("p", {}, say((words) => [words.tool.sheet.for, " ", el("span", { class: "lotse-blank" })])),
@@ -217,9 +219,8 @@ export function sheet(found, answers, { rules, text, german, ticks, sure, office
     el("p", {}, say((words) => words.tool.next.advice)),
     list("ul", [...links.values()].map((link) => [link, link.protocol.startsWith("http") && [" ", el("bdi", { dir: "ltr" }, link.host + link.pathname)]]),
       { class: "lotse-sheet__places" }),
-    (!german || rows <= MOST_ROWS) && lines((words) => words.tool.sheet.answers,
+    withAnswers && lines((words) => words.tool.sheet.answers,
       known.map((question) => say((words) => [`${words.precheck.questions[question.id].text} `,
         el("strong", {}, said(question, answers[question.id], words, rules))]))),
-    el("p", {}, say((words) => words.tool.caveat)),
-  ];
+    el("p", {}, say((words) => words.tool.caveat)));
 }

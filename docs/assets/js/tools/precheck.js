@@ -208,7 +208,7 @@ function start(section) {
     const found = evaluate(rules, now.answers, state.asOf);
     const sure = certain(rules, now.answers, state.asOf, rules.documents.map((one) => ({ if: { all: [] }, ...one })));
     const drawSheet = () =>
-      paper.replaceChildren(...sheet(found, now.answers, { ...given, rules, text, sure, ticks: state.ticks, printed: today() }).flat(Infinity).filter(Boolean));
+      paper.replaceChildren(sheet(found, now.answers, { ...given, rules, text, sure, ticks: state.ticks, printed: today() }));
     const context = {
       rules, text, facts: given.rule_facts, expert: state.view === "fachkraft", ticks: state.ticks, ask,
       offices: given.offices, quickCheck: given.quick_check,
