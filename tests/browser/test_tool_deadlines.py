@@ -388,6 +388,20 @@ def test_prints_one_sheet(visit: Visit) -> None:
     assert page.pdf(prefer_css_page_size=True).count(b"/Type /Page\n") == 1
 
 
+def test_the_line_for_the_folder_is_german_too(visit: Visit) -> None:
+    page = visit(f"ar/{PATH}", size=NARROW)
+    page.locator('input[value="refusal"]').check()
+    page.locator('[data-way] input[value="post"]').check()
+    page.locator("[data-date] input").fill("2026-10-23")
+    page.locator("button.lotse-tool-run").click()
+    line = page.locator(".lotse-tool-line [lang=de]")
+    expect(line).to_contain_text("Klage gegen den Bescheid: Freitag, 27.11.2026")
+    expect(line).to_have_attribute("dir", "ltr")
+    # Norms keep their order in a text that runs from the right.
+    norm = page.locator(".lotse-tool-rest tbody tr").nth(1).locator("td").last.text_content() or ""
+    assert "\u2066§" in norm.replace("\u00a0", " ").replace("§ ", "§")
+
+
 def test_small(visit: Visit, address: str) -> None:
     page = visit(PATH)
     sizes = page.evaluate(

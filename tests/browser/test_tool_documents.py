@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from itertools import combinations
 from typing import Any
@@ -37,8 +38,9 @@ def expected(*chosen: str) -> list[str]:
 
 
 def listed(page: Page) -> list[str]:
-    """Names of the papers on the page."""
-    return page.locator(".lotse-paper tbody th > a").all_text_contents()
+    """Names of the papers on the page, without marks of direction."""
+    names = page.locator(".lotse-paper tbody th > span > span:first-child > a").all_text_contents()
+    return [re.sub("[\u2066\u2069]", "", name) for name in names]
 
 
 def pick(page: Page, name: str) -> Any:
@@ -92,6 +94,24 @@ def test_it_prints_without_the_questions(visit: Visit) -> None:
         expect(hidden).to_be_hidden()
     expect(page.locator(".lotse-list__name")).to_be_visible()
     assert len(page.pdf(prefer_css_page_size=True)) > 10_000
+
+
+@pytest.mark.parametrize("lang", ["de", "ar", "tr"])
+def test_the_usual_list_is_one_sheet_with_german_beside(visit: Visit, lang: str) -> None:
+    page = visit(PATH if lang == "de" else f"{lang}/{PATH}")
+    for name in ("employee", "married", "applied"):
+        pick(page, name).check()
+    page.emulate_media(media="print")
+    assert len(re.findall(rb"/Type\s*/Page\b", page.pdf(prefer_css_page_size=True))) == 1
+    german = page.locator(".lotse-paper tbody [lang=de][dir=ltr]").all_text_contents()
+    if lang == "de":
+        assert german == []
+        return
+    assert german == expected("employee", "married", "applied")
+    own = load(f"text/{lang}")["documents"]
+    assert listed(page)[0] == own["application-form"]["name"]
+    heads = page.locator(".lotse-paper thead [lang=de]").all_text_contents()
+    assert heads == [UI[one] for one in ("paper", "have", "ordered", "impossible")]
 
 
 def test_nothing_leaves_and_nothing_stays(visit: Visit, seen: Seen) -> None:
