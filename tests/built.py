@@ -29,7 +29,7 @@ def lotse(root: Path, *arguments: str, **environment: str) -> subprocess.Complet
     """Run a command of ``lotse`` on ``root``, as a person would."""
     return subprocess.run(
         [sys.executable, "-m", "lotse", "--root", str(root), "--as-of", "2026-11-22", *arguments],
-        cwd=root, env={**os.environ, **ENVIRONMENT, **environment}, capture_output=True, text=True, timeout=300,
+        cwd=root, env={**os.environ, **ENVIRONMENT, **environment}, capture_output=True, text=True, timeout=900,
     )  # fmt: skip
 
 
