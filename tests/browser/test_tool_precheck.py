@@ -239,12 +239,17 @@ def test_the_reference_date_is_today_and_within_the_law_we_know(visit: Visit, wo
 
 
 def test_every_case_is_judged_as_by_the_command(visit: Visit, built: Built, words: dict[str, Any]) -> None:
-    """The answers come from what was kept on the device, so that writing them into the fields is tried as well."""
+    """The answers come from what was kept on the device, so that writing them into the fields is tried as well.
+
+    Every third case, and of each outcome one: the evaluators themselves are compared in all of them.
+    """
     page = visit(PATH)
     rules = precheck.of(built.site)
     assert rules
-    cases = [case for case in built.site.value("cases") if case.get("answers")]
-    assert len(cases) >= 70
+    every = [case for case in built.site.value("cases") if case.get("answers")]
+    first = {case["outcome"]: case for case in reversed(every)}
+    cases = [*every[::3], *(case for case in first.values() if case not in every[::3])]
+    assert len(every) >= 70 and len(cases) >= len(every) / 3
     page.add_init_script("globalThis.confirm = () => true")
     for case in cases:
         on = case.get("as_of") or AS_OF
@@ -450,7 +455,8 @@ def test_the_result_prints_as_one_sheet_in_two_languages(
     # Each paper stands there in both languages, at the same height, each in its direction.
     row = sheet.locator(".lotse-both", has_text=birth).first
     expect(row.locator("[lang=de][dir=ltr]")).to_have_text(birth)
-    expect(row.locator("span").first).to_contain_text(words["documents"]["birth-certificate"]["name"])
+    shown = re.sub("[\u2066\u2069]", "", row.locator("span").first.inner_text())
+    assert shown.strip() == f"☑ {words['documents']['birth-certificate']['name']}"
     here, there = (row.locator("span").nth(number).bounding_box() for number in (0, 1))
     assert here and there and here["y"] == there["y"] and (here["x"] > there["x"]) == (lang == "ar")
     assert page.locator(".lotse-tool").get_attribute("dir") == ("rtl" if lang == "ar" else "ltr")

@@ -1,6 +1,6 @@
 """The registry: a rule is a generator function over the Site, named by module and function.
 
-``checks/links.py`` with ``def page_missing(site)`` is the rule ``links/page-missing``; its faults
+``checks/links.py`` (or ``checks/links/``) with ``def page_missing(site)`` is the rule ``links/page-missing``; its faults
 are planted in ``tests/golden/links/page-missing/``; its docstring is its entry in the handbook.
 """
 
@@ -62,7 +62,7 @@ def rule(severity: Severity) -> Callable[[Check], Check]:
     """Register a generator function over the Site as a rule."""
 
     def register(check: Check) -> Check:
-        family = check.__module__.rsplit(".", 1)[1]
+        family = check.__module__.removeprefix(f"{__name__}.").split(".")[0]  # a family may be a package
         name = f"{family}/{check.__name__.strip('_').replace('_', '-')}"
         _RULES[name] = Rule(name, severity, check, check.__doc__ or "")
         return check
