@@ -121,29 +121,24 @@ function start(section) {
     heading, body, el("p", { class: "lotse-bar" }, home, button(tool.print, () => window.print(), { class: "lotse-main" })));
   const paper = el("div", { class: `lotse-sheet ${given.german ? "lotse-sheet--two" : ""}` });
 
-  const keeping = el("input", {
-    type: "checkbox", autocomplete: "off",
-    change: () => {
-      state.keeping = keeping.checked;
-      if (!state.keeping) forget();
-      remember();
-    },
-  });
+  const keeping = el("input", { type: "checkbox", autocomplete: "off", disabled: true, change: () => keepIf(keeping.checked) });
+  // Whoever shares the device cannot switch it on.
+  const own = el("input", { type: "checkbox", autocomplete: "off", change: () => keepIf(own.checked && keeping.checked) });
   const keptUntil = el("p", { class: "lotse-quiet", role: "status" });
   const memory = el("details", { class: "lotse-fold" }, el("summary", {}, tool.memory),
     el("p", {}, tool.memory_warning),
+    el("label", { class: "lotse-choice" }, own, el("span", {}, tool.own_device)),
     el("label", { class: "lotse-choice" }, keeping, el("span", {}, fill(tool.keep, { days: KEPT }))),
     keptUntil,
-    el("p", { class: "lotse-bar" }, button(tool.forget, () => { forget(); state.keeping = keeping.checked = false; remember(); say(tool.forgotten); })));
+    el("p", { class: "lotse-bar" }, button(tool.forget, () => (keepIf(false), say(tool.forgotten)))));
   const clear = button(tool.clear, () => {
     if (!window.confirm(tool.clear_sure)) return;
-    forget();
     for (const one of fields) one.set(undefined);
     state.late.clear();
     state.ticks.clear();
-    state.keeping = keeping.checked = false;
+    own.checked = false;
     ask(rules.questions[0].id);
-    remember();
+    keepIf(false);
     say(tool.cleared);
   });
 
@@ -162,6 +157,13 @@ function start(section) {
       all, asked, faults: faults.filter((one) => ids.has(one.question)),
       answers: Object.fromEntries(Object.entries(fine).filter(([id]) => ids.has(id))),
     };
+  }
+
+  function keepIf(wanted) {
+    state.keeping = keeping.checked = wanted;
+    keeping.disabled = !own.checked;
+    if (!wanted) forget();
+    remember();
   }
 
   function remember() {
@@ -261,7 +263,8 @@ function start(section) {
 
   const old = kept();
   if (old) {
-    state.keeping = keeping.checked = true;
+    state.keeping = keeping.checked = own.checked = true;
+    keeping.disabled = false;
     for (const one of fields) if (Object.hasOwn(old.answers, one.id)) one.set(old.answers[one.id]);
     for (const name of old.ticks) state.ticks.add(name);
   }
