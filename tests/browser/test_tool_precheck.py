@@ -359,8 +359,14 @@ def test_kept_only_on_request_and_for_a_while(visit: Visit, words: dict[str, Any
     assert page.evaluate(stored) is None
     page.get_by_text(tool["memory"], exact=True).click()
     expect(page.get_by_text(tool["memory_warning"])).to_be_visible()
-    keep = page.locator(".lotse-tool-end input")
+    own, keep = (page.locator(".lotse-tool-end input").nth(number) for number in (0, 1))
+    # On a shared computer it cannot be switched on.
+    expect(own).not_to_be_checked()
     expect(keep).not_to_be_checked()
+    expect(keep).to_be_disabled()
+    own.check()
+    expect(keep).not_to_be_checked()
+    assert page.evaluate(stored) is None
     keep.check()
     until = json.loads(page.evaluate(stored))["until"]
     assert (
@@ -373,6 +379,12 @@ def test_kept_only_on_request_and_for_a_while(visit: Visit, words: dict[str, Any
     assert page.evaluate(stored) is None
     expect(keep).not_to_be_checked()
     keep.check()
+    own.uncheck()
+    assert page.evaluate(stored) is None
+    expect(keep).to_be_disabled()
+    own.check()
+    keep.check()
+    assert page.evaluate(stored) is not None
     page.on("dialog", lambda dialog: dialog.accept())
     button(page, words, "clear").click()
     assert page.evaluate(stored) is None
