@@ -88,7 +88,7 @@ def changed(clean: Path, old: str, new: str) -> list[tuple[str, str]]:
 
 def test_a_rule_that_begins_later_leaves_a_gap_before(clean: Path) -> None:
     old = "        citations: [§ 10 Abs. 1 Satz 1 Nr. 5 StAG]\n"
-    groups = '\nexclusive:\n  fines: {if: {fines: {min: 91}}, rules: [record]}\n'
+    groups = "\nexclusive:\n  fines: {if: {fines: {min: 91}}, rules: [record]}\n"
     assert changed(clean, "\nstops:", f"{groups}\nstops:") == []
     ((rule, said),) = changed(clean, old, f'{old}        valid_from: "2026-03-01"\n')
     assert rule == "precheck/gap" and "Stichtag 28.02.2026" in said and "fines: 91" in said
