@@ -57,6 +57,8 @@ const steps = (found, expert) =>
 /** Signs that apply, and the places that they name, each once. */
 const signsOf = (found, rules) => rules.stops.filter((one) => found.stop.includes(one.id));
 const places = (signs, field) => [...new Set(signs.map((one) => one[field]).filter(Boolean))];
+/** Of several sections of a page only the first: they would all bear its name. */
+const once = (list) => list.filter((one, index) => list.findIndex((other) => other.split("#")[0] === one.split("#")[0]) === index);
 
 function papers(found, { rules, text, ticks, ticked }) {
   const { words, page } = text;
@@ -130,7 +132,7 @@ function openQuestions(found, { text, ask }) {
 
 function where(found, { rules, text, offices, quickCheck }) {
   const { words, page, site } = text;
-  const all = [...new Set([...places(signsOf(found, rules), "refer"), ...offices])];
+  const all = once([...places(signsOf(found, rules), "refer"), ...offices]);
   return section(words.tool.where, list("ul", [...all.map(page), [site(quickCheck, words.tool.quick_check), ` ${words.tool.quick_check_note}`]]));
 }
 
@@ -197,9 +199,8 @@ export function sheet(found, answers, { rules, text, german, ticks, sure, office
   const known = rules.questions.filter((one) => answers[one.id] != null && one.kind !== "choice" && !one.private);
   const rows = 2 * told.length + Math.min(open.length, MOST_OPEN) + papers.length;
   const withAnswers = !german || rows + 2 * known.flatMap(({ id }) => answers[id]).length <= MOST_ROWS;
-  const referred = places(signs, "refer").map(page);
-  // Of several sections of a page the paper shows only the page.
-  const links = new Map([...places(signs, "refer"), ...places(signs, "deadline"), ...offices].map((one) => [one.split("#")[0], page(one)]));
+  const referred = once(places(signs, "refer")).map(page);
+  const links = once([...places(signs, "refer"), ...places(signs, "deadline"), ...offices]).map(page);
   return el("div", { class: german && rows >= DENSE && "lotse-sheet--dense" },
     el("h2", {}, say((words) => words.tool.sheet.title)),
     el("p", {}, say((words) => fill(words.tool.sheet.days, { date: written(found.as_of), law: written(law), printed: written(printed) }))),
@@ -217,7 +218,7 @@ export function sheet(found, answers, { rules, text, german, ticks, sure, office
     papers.length < found.documents.length && el("p", {}, say((words) => words.tool.sheet.more)),
     heading((words) => words.tool.where),
     el("p", {}, say((words) => words.tool.next.advice)),
-    list("ul", [...links.values()].map((link) => [link, link.protocol.startsWith("http") && [" ", el("bdi", { dir: "ltr" }, link.host + link.pathname)]]),
+    list("ul", links.map((link) => [link, link.protocol.startsWith("http") && [" ", el("bdi", { dir: "ltr" }, link.host + link.pathname)]]),
       { class: "lotse-sheet__places" }),
     withAnswers && lines((words) => words.tool.sheet.answers,
       known.map((question) => say((words) => [`${words.precheck.questions[question.id].text} `,
