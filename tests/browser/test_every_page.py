@@ -51,8 +51,11 @@ CONTRAST = """() => {
 
 
 def addresses(built: Built, lang: str) -> list[str]:
-    """Addresses of all pages of a language."""
-    return [built.context.url(lang, shown.key) for shown in built.pages if shown.lang == lang]
+    """Addresses of all pages of a language; of the German ones that stand in for missing ones, every tenth."""
+    mine = [shown for shown in built.pages if shown.lang == lang]
+    stand_ins = [shown for shown in mine if shown.fallback]
+    wanted = [shown for shown in mine if not shown.fallback] + stand_ins[::10]
+    return [built.context.url(lang, shown.key) for shown in wanted]
 
 
 @pytest.mark.parametrize("lang", ["de", "ar"])
