@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import fcntl
 import os
+import re
 import shutil
 import subprocess
 import sys
@@ -14,6 +15,7 @@ from http.server import SimpleHTTPRequestHandler
 from pathlib import Path
 from typing import ClassVar
 
+import yaml
 from selectolax.lexbor import LexborHTMLParser
 
 from lotse import model
@@ -22,6 +24,7 @@ from lotse.finish.context import Context, Shown
 REPOSITORY = Path(__file__).resolve().parents[1]
 # Nothing is at this address; what matters is the sub-path. The server takes any free port.
 BASE = "https://lotse.example/lotse/"
+STAND_IN = "leitfaden/eu-schweiz-briten.md"  # German in Arabic and French, whatever has been translated
 ENVIRONMENT = {"SITE_URL": BASE, "SOURCE_DATE_EPOCH": "0", "LOTSE_REPOSITORY": ""}
 
 
@@ -33,12 +36,28 @@ def lotse(root: Path, *arguments: str, **environment: str) -> subprocess.Complet
     )  # fmt: skip
 
 
-def copy(target: Path) -> Path:
-    """A copy of what the site is built from."""
+def copy(target: Path, *languages: str) -> Path:
+    """A copy of what the site is built from, with all languages or only these."""
     for name in ("docs", "overrides"):
         shutil.copytree(REPOSITORY / name, target / name)
     shutil.copy(REPOSITORY / "mkdocs.yml", target)
+    if languages:
+        _keep(target, languages)
     return target
+
+
+def _keep(root: Path, languages: tuple[str, ...]) -> None:
+    data = root / "docs/data/languages.yml"
+    listed = yaml.safe_load(data.read_text("utf-8"))
+    for lang in set(listed) - set(languages):
+        shutil.rmtree(root / "docs" / lang)
+        (root / f"docs/data/text/{lang}.yml").unlink()
+    data.write_text(yaml.safe_dump({lang: listed[lang] for lang in languages}), "utf-8")
+    config = root / "mkdocs.yml"
+    head, menu = config.read_text("utf-8").split("\nnav:")
+    entries = re.split(r"(?m)^(?=        - \{?locale: )", head)
+    kept = [one for one in entries if not (lang := re.match(r" +- \{?locale: (\w+)", one)) or lang[1] in languages]
+    config.write_text(f"{''.join(kept).rstrip()}\n\nnav:{menu}", "utf-8")
 
 
 def replace(file: Path, old: str, new: str) -> None:

@@ -16,7 +16,7 @@ from pathlib import Path
 
 import pytest
 from browsing import ARGUMENTS, WIDE, Seen
-from built import Built, Handler, once
+from built import STAND_IN, Built, Handler, once
 from playwright.sync_api import Browser, Page, sync_playwright
 
 
@@ -29,8 +29,14 @@ def base_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture(scope="session")
 def built(base_folder: Path) -> Built:
-    """The site as it is."""
-    return once(base_folder, "built")
+    """The site as it is, but for one translation taken away, so that a German stand-in is there to be looked at."""
+    return once(base_folder, "built", without_a_translation)
+
+
+def without_a_translation(root: Path) -> None:
+    """Take away :data:`built.STAND_IN`."""
+    for lang in ("ar", "fr"):
+        (root / "docs" / lang / STAND_IN).unlink(missing_ok=True)
 
 
 @pytest.fixture(scope="session")
@@ -47,7 +53,7 @@ def address(built: Built) -> Iterator[str]:
 @pytest.fixture(scope="session")
 def chromium() -> Iterator[Browser]:
     """The browser that ``./scripts/test`` found, or the one on the PATH."""
-    program = os.environ.get("CHROMIUM") or shutil.which("chromium") or shutil.which("google-chrome")
+    program = os.environ.get("CHROMIUM") or shutil.which("chromium-headless-shell") or shutil.which("chromium")
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=program, args=ARGUMENTS)
         yield browser

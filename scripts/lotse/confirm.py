@@ -118,8 +118,12 @@ def _wanted(page: Page, german: Page, section: str) -> set[str]:
     known = hashes(german)
     adapted = page.lang == ADAPTATION
     if not section:
-        present = set(confirmed(page)) & set(known) if adapted else {PAGE, *page.sections}
-        return present or set(known)
+        present = {PAGE, *page.sections}
+        if not adapted:
+            return present
+        # An adaptation stands for what it chose before; else for the sections it has, if it has any of the German.
+        chosen = set(confirmed(page)) & set(known) or present & set(known)
+        return chosen if chosen - {PAGE} or confirmed(page) else set(known)
     if section not in known:
         raise ConfirmError(f"Den Abschnitt „{section}“ gibt es in {german.path} nicht; möglich: {', '.join(known)}")
     if section != PAGE and not adapted and section not in page.sections:

@@ -123,6 +123,22 @@ class Site:
         return [page for (code, _), page in self.pages.items() if code == lang]
 
     @cached_property
+    def german_only(self) -> tuple[str, ...]:
+        """Folders of ``docs/de`` that no other language has (``languages.yml``), each with its slash."""
+        listed = self.value("languages")
+        source = listed.get(SOURCE) if isinstance(listed, dict) else None
+        folders = source.get("only") if isinstance(source, dict) else None
+        return tuple(f"{one}/" for one in folders if isinstance(one, str)) if isinstance(folders, list) else ()
+
+    def shown_in(self, lang: str) -> list[Page]:
+        """The German pages with a place in a language's site, translated or as a stand-in; by path."""
+        return [page for page in self.in_language(SOURCE) if self.has_place(lang, page.key)]
+
+    def has_place(self, lang: str, key: str) -> bool:
+        """Whether a language's site shows a page of this path, translated or as a stand-in."""
+        return lang == SOURCE or not key.startswith(self.german_only)
+
+    @cached_property
     def nav_keys(self) -> list[str]:
         """Paths named in the navigation, in its order."""
         return [path for _, path, _ in nav_entries(self.nav) if path is not None]

@@ -10,7 +10,7 @@ from difflib import get_close_matches
 from typing import Literal
 from urllib.parse import unquote
 
-from lotse.model import SOURCE, Page, Site
+from lotse.model import ADAPTATION, SOURCE, Page, Site
 from lotse.source.markdown import Link
 
 Kind = Literal["page", "missing", "language", "absolute", "extension", "asset", "web", "fact"]
@@ -97,7 +97,7 @@ def _fault(site: Site, page: Page, link: Link, target: Target) -> Fault | None:
         case "web":
             return _web(link)
         case "page" if target.anchor and target.page and target.page.file.text:
-            return _anchor(page, target.page, target.anchor)
+            return _anchor(site, page, target.page, target.anchor)
         case "missing" if not target.path:
             return Fault(
                 "page-missing", "Der Link hat kein Ziel", "in die runden Klammern das Ziel schreiben, etwa sprache.md"
@@ -161,8 +161,12 @@ def _web(link: Link) -> Fault | None:
     return None
 
 
-def _anchor(page: Page, found: Page, anchor: str) -> Fault | None:
+def _anchor(site: Site, page: Page, found: Page, anchor: str) -> Fault | None:
     if anchor in found.sections:
+        return None
+    # An adaptation has only the sections it needs; readers are led to the German one.
+    german = site.page(SOURCE, found.key) if found.lang == ADAPTATION else None
+    if german and anchor in german.sections:
         return None
     best = nearest(anchor, found.sections)
     where = "auf dieser Seite" if found is page else f"auf {found.path}"

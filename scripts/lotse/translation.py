@@ -6,7 +6,7 @@ import hashlib
 from dataclasses import dataclass
 from typing import Literal
 
-from lotse.model import ADAPTATION, SOURCE, Page, Site
+from lotse.model import ADAPTATION, Page, Site
 
 State = Literal["missing", "unconfirmed", "outdated", "current"]
 PAGE = "_page"
@@ -76,7 +76,7 @@ class PageState:
 def overview(site: Site, lang: str) -> list[PageState]:
     """State of every German page in ``lang``, in the order of the German files."""
     found = []
-    for german in site.in_language(SOURCE):
+    for german in site.shown_in(lang):
         other = site.page(lang, german.key)
         if other is None:
             found.append(PageState(lang, german.key, "missing"))

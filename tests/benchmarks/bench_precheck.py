@@ -59,7 +59,7 @@ def main() -> None:
         server.daemon_threads = True
         threading.Thread(target=server.serve_forever, daemon=True).start()
         with sync_playwright() as playwright:
-            program = os.environ.get("CHROMIUM") or shutil.which("chromium") or shutil.which("google-chrome")
+            program = os.environ.get("CHROMIUM") or shutil.which("chromium-headless-shell") or shutil.which("chromium")
             browser = playwright.chromium.launch(executable_path=program, args=ARGUMENTS)
             figures(built, browser, f"http://127.0.0.1:{server.server_port}/lotse/", people)
             browser.close()

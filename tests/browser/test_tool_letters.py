@@ -23,11 +23,20 @@ UI = WORDS["ui"]
 LATER = {"applied": "2026-01-14", "letter-date": "2026-01-14", "old-end": "2026-02-01", "new-end": "2026-03-01"}
 
 
-def choose(page: Page, letter: str) -> None:
+def words(lang: str) -> dict[str, Any]:
+    """What the tool says in a language."""
+    found: dict[str, Any] = yaml.safe_load((REPOSITORY / f"docs/data/text/{lang}.yml").read_text("utf-8"))["tools"][
+        "letters"
+    ]
+    return found
+
+
+def choose(page: Page, letter: str, lang: str = "de") -> None:
     """Choose a letter; where a question comes first, answer it with no."""
-    page.get_by_role("radio", name=WORDS["letters"][letter]["title"], exact=True).check()
+    said = words(lang)
+    page.get_by_role("radio", name=said["letters"][letter]["title"], exact=True).check()
     if LETTERS[letter].get("gate"):
-        page.get_by_role("radio", name=UI["gate_no"], exact=True).check()
+        page.get_by_role("radio", name=said["ui"]["gate_no"], exact=True).check()
 
 
 def place(page: Page, field: dict[str, Any]) -> Any:
@@ -201,6 +210,6 @@ def test_without_scripts_the_letters_stand_there_with_gaps(visit: Visit) -> None
 
 def test_a_right_to_left_page_shows_the_letter_from_the_left(visit: Visit) -> None:
     page = visit(f"ar/{PATH}", size=NARROW)
-    choose(page, "status")
+    choose(page, "status", "ar")
     assert sheet(page).evaluate("e => getComputedStyle(e).direction") == "ltr"
     assert page.evaluate("document.documentElement.scrollWidth") <= NARROW[0]

@@ -3,15 +3,12 @@
 from __future__ import annotations
 
 import json
-import shutil
-import subprocess
-import sys
 from pathlib import Path
 from urllib.parse import parse_qs, unquote, urlsplit
 
 import pytest
 import yaml
-from built import REPOSITORY, Built, copy, fields, lotse, once, replace
+from built import REPOSITORY, STAND_IN, Built, copy, fields, lotse, once, replace
 
 from lotse import model
 from lotse.finish import sources
@@ -38,6 +35,7 @@ def change(root: Path) -> None:
     replace(operator, "  email: null", "  email: rueckmeldung@lotse.example")
     replace(operator, "  phone: null", '  phone: "0241 12 34 56"')
     replace(operator, "\nname: null", "\nname: Beispielstelle")
+    (root / "docs/tr" / STAND_IN).unlink()
     fields(root / "docs/de" / WITHDRAWN, f"withdrawn: {json.dumps(REASON)}")
     fields(root / "docs/de" / CONFIRMED, "confirmed: {by: A 33, on: 2026-11-20, document: Schreiben vom 20.11.2026}")
 
@@ -79,7 +77,7 @@ def test_new_hours_outdate_no_translation(changed: Built, tmp_path: Path) -> Non
 
 
 def test_new_hours_are_no_finding(tmp_path: Path) -> None:
-    root = copy(tmp_path / "repository")
+    root = copy(tmp_path / "repository", "de", "tr")
     before = lotse(root, "check", "--format", "json")
     replace(root / "docs/data/municipality.yml", 'from: "08:00"', 'from: "07:45"')
     after = lotse(root, "check", "--format", "json")
@@ -97,9 +95,8 @@ def test_a_withdrawn_page_is_out_of_service_in_every_language(changed: Built, bu
     article = tree.css_first("article")
     assert len(article.css("h1")) == 1
     assert [node.text() for node in article.css("p[lang=de][dir=ltr]") if node.text() == REASON] == [REASON]
-    lost = [node.text() for node in built.page(lang, WITHDRAWN).css("article > h2")]
-    assert len(lost) > 3
-    assert not [one for one in lost if one in article.text()]
+    assert len(built.page(lang, WITHDRAWN).css("article > h2")) > 3
+    assert not tree.css("article > h2")
     assert not tree.css(".md-nav--secondary")
     assert tree.css_first("meta[name=robots]").attributes["content"] == "noindex"
     assert not tree.css("[data-pagefind-body]")
@@ -151,13 +148,13 @@ def test_suggesting_leads_to_the_file_that_is_shown(changed: Built, lang: str) -
 def test_suggesting_on_gitlab(changed: Built, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("LOTSE_REPOSITORY", f"{GITLAB}/")
     pages = {(shown.lang, shown.key): shown for shown in changed.pages}
-    translated, fallback = pages["tr", "index.md"], pages["tr", "leitfaden/sprache.md"]
+    translated, fallback = pages["tr", "index.md"], pages["tr", STAND_IN]
     assert not translated.fallback and fallback.fallback
     assert sources.foot(changed.context, translated)["suggest"] == f"{GITLAB}/-/edit/main/docs/tr/index.md"
-    assert sources.foot(changed.context, fallback)["suggest"] == f"{GITLAB}/-/edit/main/docs/de/leitfaden/sprache.md"
+    assert sources.foot(changed.context, fallback)["suggest"] == f"{GITLAB}/-/edit/main/docs/de/{STAND_IN}"
     report = urlsplit(sources.foot(changed.context, fallback)["report"])
     assert f"{report.scheme}://{report.netloc}{report.path}" == f"{GITLAB}/-/issues/new"
-    assert "docs/de/leitfaden/sprache.md" in parse_qs(report.query)["issue[description]"][0]
+    assert f"docs/de/{STAND_IN}" in parse_qs(report.query)["issue[description]"][0]
 
 
 def test_reports_fill_in_fields_that_the_forms_have(changed: Built) -> None:
@@ -169,7 +166,7 @@ def test_reports_fill_in_fields_that_the_forms_have(changed: Built) -> None:
         given = {name: value[0] for name, value in parse_qs(address.query).items()}
         form = yaml.safe_load((REPOSITORY / ".github/ISSUE_TEMPLATE" / given.pop("template")).read_text("utf-8"))
         assert set(given) <= {field.get("id") for field in form["body"]}
-        assert given["seite"] == f"docs/de/{OFFICE}"
+        assert given["seite"] == f"docs/tr/{OFFICE}"
     assert parse_qs(urlsplit(found[words["contact_wrong"]]).query)["stelle"] == ["a33"]
 
 
@@ -205,11 +202,6 @@ def test_the_imprint_names_the_operator_and_what_is_missing(changed: Built, lang
 def test_a_broken_link_stops_the_build_and_the_old_site_stays(tmp_path: Path) -> None:
     root = copy(tmp_path / "repository")
     replace(root / "docs/de/leitfaden/sprache.md", "(namen-und-daten.md)", "(gibt-es-nicht.md)")
-    strict = subprocess.run(
-        [sys.executable, "-m", "mkdocs", "build", "--strict", "--site-dir", str(tmp_path / "strict")],
-        cwd=root, capture_output=True, text=True,
-    )  # fmt: skip
-    assert strict.returncode == 1
     old = root / "site"
     old.mkdir()
     (old / "index.html").write_text("alt", "utf-8")
@@ -228,15 +220,3 @@ def test_finish_needs_a_built_site(tmp_path: Path) -> None:
     done = lotse(root, "finish", "leer")
     assert done.returncode == 1
     assert "keine gebaute Website" in done.stderr and "Traceback" not in done.stderr
-
-
-def test_two_builds_of_the_same_sources_are_equal(built: Built, tmp_path: Path) -> None:
-    root = tmp_path / "repository"
-    shutil.copytree(built.root, root)
-    again = tmp_path / "again"
-    assert lotse(root, "build", "--site-dir", str(again)).returncode == 0
-    files = [
-        {path.relative_to(one): path for path in one.rglob("*") if path.is_file()} for one in (built.folder, again)
-    ]
-    assert set(files[0]) == set(files[1])
-    assert [name for name, path in files[0].items() if path.read_bytes() != files[1][name].read_bytes()] == []

@@ -111,6 +111,8 @@ def test_what_is_not_translated_is_not_confirmed(tmp_path: Path) -> None:
 
 def test_adaptation_confirms_all_first_and_its_own_choice_later(tmp_path: Path) -> None:
     path = "docs/ls/index.md"
+    loaded = site(tmp_path, "title: X\n", "\n# A { #b }\n", path)
+    assert "2 Abschnitte" in confirm.confirm(loaded, path), "title and the one section it has of the German"
     loaded = site(tmp_path, "title: X\n", "\n# Anders { #anders }\n", path)
     assert "4 Abschnitte" in confirm.confirm(loaded, path)
     loaded = site(tmp_path, "title: X\ntranslation:\n  sections:\n    b: '0'\n", "\n# Anders { #anders }\n", path)

@@ -1,4 +1,4 @@
-"""Build the whole site: MkDocs in strict mode, then ``finish``."""
+"""Build the whole site: each language by a strict MkDocs of its own, side by side, then ``finish`` over all."""
 
 from __future__ import annotations
 
@@ -6,9 +6,11 @@ import os
 import shutil
 import subprocess
 import sys
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 from lotse import model
+from lotse.build import stage
 from lotse.finish import FinishError, finish
 from lotse.finish.search import SearchError
 
@@ -22,18 +24,62 @@ def build(root: Path, site_dir: Path) -> None:
 
     Raises BuildError; the old site then stays.
     """
+    site = model.load(root)
     aside = site_dir.with_name(site_dir.name + ".new")
-    shutil.rmtree(aside, ignore_errors=True)
-    _say("MkDocs baut alle Sprachen …")
-    run_builder([sys.executable, "-m", "mkdocs", "build", "--strict", "--site-dir", str(aside)], root)
-    _say("Seiten vollenden: Köpfe, Hinweise, 404, Sitemap, Suche …")
+    work = site_dir.with_name(site_dir.name + ".work")
+    for folder in (aside, work):
+        shutil.rmtree(folder, ignore_errors=True)
     try:
-        finish(model.load(root), aside)
+        _build_languages(site, aside, work)
+        _say("Seiten vollenden: Köpfe, Hinweise, 404, Sitemap, Suche …")
+        finish(site, aside, workers=_workers())
     except (FinishError, SearchError) as error:
         raise BuildError(str(error)) from None
+    finally:
+        shutil.rmtree(work, ignore_errors=True)
     shutil.rmtree(site_dir, ignore_errors=True)
     os.replace(aside, site_dir)
     _say(f"Fertig: {site_dir}")
+
+
+def _build_languages(site: model.Site, site_dir: Path, work: Path) -> None:
+    """German becomes the root of ``site_dir``; of each other language only its own folder joins it."""
+
+    def language(lang: str) -> Path:
+        folder = "" if lang == model.SOURCE else f"{lang}/"
+        config = stage.stage(site, lang, work / lang, folder=folder)
+        target = work / lang / "site"
+        run_builder(
+            [
+                sys.executable,
+                "-m",
+                "mkdocs",
+                "build",
+                "--strict",
+                "--config-file",
+                str(config),
+                "--site-dir",
+                str(target),
+            ],
+            work / lang,
+        )
+        _say(f"  gebaut: {site.languages[lang]}")
+        return target / folder
+
+    _say("MkDocs baut die Sprachen …")
+    with ThreadPoolExecutor(_workers()) as pool:
+        jobs = {lang: pool.submit(language, lang) for lang in site.languages}
+        try:
+            built = {lang: job.result() for lang, job in jobs.items()}
+        finally:  # after a failure, what has not begun need not begin
+            pool.shutdown(cancel_futures=True)
+    os.replace(built.pop(model.SOURCE), site_dir)
+    for lang, folder in built.items():
+        os.replace(folder, site_dir / lang)
+
+
+def _workers() -> int:
+    return os.cpu_count() or 1
 
 
 def run_builder(command: list[str], folder: Path) -> None:

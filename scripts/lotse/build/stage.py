@@ -1,48 +1,54 @@
 """One language alone, as every builder understands it: a folder of pages and a plain mkdocs.yml.
 
-Pages that the language lacks are there in German. No plugin is needed, so Zensical builds the same
+Pages that the language lacks are there in German. Those of folders that are German only are not, and
+links and menus lead to the German site instead, as do links to sections that the language lacks. No plugin is needed, so Zensical builds the same
 sources as MkDocs.
 """
 
 from __future__ import annotations
 
 import os
+import posixpath
 import shutil
 from pathlib import Path
 from typing import Any
 
 import yaml
 
+from lotse.finish.context import Context
 from lotse.model import SOURCE, Page, Site
 
+Nav = list[Any]
 
-def stage(site: Site, lang: str, out: Path, *, extra: dict[str, Any] | None = None) -> Path:
+
+def stage(site: Site, lang: str, out: Path, *, folder: str = "", extra: dict[str, Any] | None = None) -> Path:
     """Write ``out/mkdocs.yml`` and ``out/docs`` for one language; only what changed is written.
 
     Args:
+        folder: where the pages lie in ``out/docs``, so where they are built to: ``ar/``; empty for the root.
         extra: settings laid over the configuration (``watch``, ``hooks`` …).
     Returns the path of the configuration.
     """
     out = out.resolve()
     wanted: dict[Path, bytes] = {}
-    for german in site.in_language(SOURCE):
+    for german in site.shown_in(lang):
         page = site.page(lang, german.key) or german
-        wanted[out / "docs" / german.key] = _moved(page)
+        wanted[out / "docs" / folder / german.key] = _moved(site, lang, page, folder)
     for asset in site.assets:
         wanted[out / "docs" / asset.removeprefix("docs/")] = (site.root / asset).read_bytes()
-    settings = {**configuration(site, lang), **(extra or {})}
+    settings = {**configuration(site, lang, folder), **(extra or {})}
     wanted[out / "mkdocs.yml"] = yaml.safe_dump(settings, allow_unicode=True, sort_keys=False).encode()
     _sync(out, wanted)
     return out / "mkdocs.yml"
 
 
-def configuration(site: Site, lang: str) -> dict[str, Any]:
-    """``mkdocs.yml`` for one language, without the i18n plugin."""
+def configuration(site: Site, lang: str, folder: str = "") -> dict[str, Any]:
+    """``mkdocs.yml`` for one language, without the i18n plugin; ``folder`` as in :func:`stage`."""
     settings = dict(site.config.value)
     plugin = next(p["i18n"] for p in settings.pop("plugins") if isinstance(p, dict) and "i18n" in p)
     own = next(one for one in plugin["languages"] if one["locale"] == lang)
     labels = own.get("nav_translations") or {}
-    settings["nav"] = _labelled(settings.get("nav") or [], labels)
+    settings["nav"] = _labelled(_reachable(site, lang, settings.get("nav") or [], folder), labels)
     settings["site_url"] = os.environ.get("SITE_URL") or settings["site_url"]
     settings["plugins"] = []
     settings["docs_dir"] = "docs"
@@ -52,6 +58,8 @@ def configuration(site: Site, lang: str) -> dict[str, Any]:
         "custom_dir": str(site.root / "overrides"),
         "variant": "classic",  # Zensical's name for the theme that our styles are made for
     }
+    if folder:
+        settings["extra"] = {**(settings.get("extra") or {}), "homepage": folder}
     settings["markdown_extensions"] = [
         {"lotse.extension": {"root": str(site.root)}} if one == "lotse.extension" else one
         for one in settings["markdown_extensions"]
@@ -59,7 +67,7 @@ def configuration(site: Site, lang: str) -> dict[str, Any]:
     return settings
 
 
-def _labelled(nav: list[Any], labels: dict[str, str]) -> list[Any]:
+def _labelled(nav: Nav, labels: dict[str, str]) -> Nav:
     return [
         entry if isinstance(entry, str)
         else {labels.get(name, name): _labelled(value, labels) if isinstance(value, list) else value
@@ -68,14 +76,70 @@ def _labelled(nav: list[Any], labels: dict[str, str]) -> list[Any]:
     ]  # fmt: skip
 
 
-def _moved(page: Page) -> bytes:
-    """The page's bytes; ways to shared assets are one step shorter without the language folder."""
+def _reachable(site: Site, lang: str, nav: Nav, folder: str) -> Nav:
+    """The menu of a language: a group that is German only becomes one link to its first page."""
+    found: Nav = []
+    for entry in nav:
+        if isinstance(entry, str):
+            if site.has_place(lang, entry):
+                found.append(folder + entry)
+            elif posixpath.basename(entry) == "index.md" and (german := site.page(SOURCE, entry)):
+                found.append({german.title: _german(site, entry)})
+            continue
+        for name, value in entry.items():
+            first = _first(value)
+            if not isinstance(value, list):
+                found.append({name: folder + value if site.has_place(lang, value) else _german(site, value)})
+            elif any(site.has_place(lang, key) for key in _keys(value)):
+                found.append({name: _reachable(site, lang, value, folder)})
+            elif first:
+                found.append({name: _german(site, first)})
+    return found
+
+
+def _keys(nav: Nav) -> list[str]:
+    return [
+        key
+        for entry in nav
+        for value in ([entry] if isinstance(entry, str) else entry.values())
+        for key in (_keys(value) if isinstance(value, list) else [value])
+    ]
+
+
+def _first(value: Any) -> str:
+    return next(iter(_keys(value)), "") if isinstance(value, list) else ""
+
+
+def _german(site: Site, key: str) -> str:
+    """Full address of a German page: no builder looks for it among the pages of this language."""
+    return Context.of(site, site.root).address(SOURCE, key)
+
+
+def _moved(site: Site, lang: str, page: Page, folder: str) -> bytes:
+    """The page's bytes, its links true to where it is staged.
+
+    Without a language folder, ways to shared assets are one step shorter.
+    """
     raw = page.file.raw
     for link in reversed(page.doc.links):
-        if "../assets/" in link.url and link.url.startswith("../"):
+        new = _new_address(site, lang, page, link.url, folder)
+        if new != link.url:
             text = raw[link.start : link.end]
-            raw = raw[: link.start] + text.replace(link.url.encode(), link.url[3:].encode(), 1) + raw[link.end :]
+            raw = raw[: link.start] + text.replace(link.url.encode(), new.encode(), 1) + raw[link.end :]
     return raw
+
+
+def _new_address(site: Site, lang: str, page: Page, url: str, folder: str) -> str:
+    path, mark, anchor = url.partition("#")
+    if "../assets/" in path and path.startswith("../") and not folder:
+        return url[3:]
+    if path.endswith(".md"):
+        key = posixpath.normpath(posixpath.join(posixpath.dirname(page.key), path))
+        shown = site.page(lang, key)
+        lacking = bool(shown and anchor and anchor not in shown.sections)
+        if lacking or not site.has_place(lang, key):
+            return _german(site, key) + mark + anchor
+    return url
 
 
 def _sync(out: Path, wanted: dict[Path, bytes]) -> None:

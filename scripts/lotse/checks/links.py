@@ -270,6 +270,15 @@ def nav_missing(site: Site) -> Iterator[Diagnostic]:
             )
 
 
+def _labels(site: Site) -> Iterator[str]:
+    """The headings that other languages show: all of the first level, and those above a page they have."""
+    entries = list(nav_entries(site.nav))
+    for key, own, label in entries:
+        inside = [own] if own else [path for other, path, _ in entries if path and other[: len(key)] == key]
+        if label and (len(key) == 3 or any(site.has_place(ADAPTATION, path) for path in inside)):
+            yield label
+
+
 @rule("error")
 def nav_untranslated(site: Site) -> Iterator[Diagnostic]:
     """Eine Überschrift im Menü ist in einer Sprache nicht übersetzt.
@@ -280,7 +289,7 @@ def nav_untranslated(site: Site) -> Iterator[Diagnostic]:
         plugins: [{i18n: {languages: [{locale: de}, {locale: tr}]}}]
         nav: [Leitfaden: [leitfaden/beispiel.md]]
     """
-    labels = dict.fromkeys(label for _, _, label in nav_entries(site.nav) if label)
+    labels = dict.fromkeys(_labels(site))
     for key, language in language_settings(site.config.value):
         if language["locale"] in (SOURCE, ADAPTATION):
             continue

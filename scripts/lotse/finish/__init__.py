@@ -6,6 +6,8 @@ data and notices) and ``csp``; the site then gets its 404 pages, feed, sitemap a
 
 from __future__ import annotations
 
+from concurrent.futures import ProcessPoolExecutor
+from functools import cache
 from pathlib import Path
 
 from jinja2 import UndefinedError
@@ -14,14 +16,14 @@ from lotse.course.blocks import is_document
 from lotse.finish import article, chrome, course, csp, feed, notfound, scripts, search, sitemap
 from lotse.finish.context import Context, Shown
 from lotse.finish.html import parse, write
-from lotse.model import Site
+from lotse.model import Site, load
 
 
 class FinishError(Exception):
     """The folder holds no built site, or the data is incomplete; the text says so in German."""
 
 
-def finish(site: Site, site_dir: Path, only: str | None = None, *, policy: bool = True) -> Context:
+def finish(site: Site, site_dir: Path, only: str | None = None, *, policy: bool = True, workers: int = 1) -> None:
     """Finish a built site in place.
 
     Args:
@@ -29,18 +31,22 @@ def finish(site: Site, site_dir: Path, only: str | None = None, *, policy: bool 
         site_dir: the built site.
         only: the one language it holds at its root; None when it holds all of them.
         policy: write the Content Security Policy; it would stop the reloading script of a local server.
+        workers: how many processes share the languages.
     Raises FinishError when nothing was built there, or when the data lacks a field or a German word.
     """
     context = Context.of(site, site_dir, only)
     context.policy = policy
-    pages = [shown for shown in context.pages() if shown.file.is_file()]
-    if not pages:
+    if not any(shown.file.is_file() for shown in context.pages()):
         raise FinishError(f"In {site_dir} liegt keine gebaute Website: zuerst lotse build")
     try:
-        notfound.write_all(context)
-        # A document is made of other pages as the builder wrote them.
-        for shown in sorted(pages, key=lambda one: not is_document(one.page)):
-            _page(context, shown)
+        if workers > 1:
+            with ProcessPoolExecutor(workers) as pool:
+                jobs = [pool.submit(_in_process, site.root, site.as_of, site_dir, lang) for lang in context.languages]
+            for job in jobs:
+                job.result()
+        else:
+            for lang in context.languages:
+                _language(context, lang)
         feed.write(context)
     except (KeyError, UndefinedError) as error:
         raise FinishError(f"In docs/data fehlt eine Angabe ({error}): lotse check nennt die Stelle") from error
@@ -48,7 +54,26 @@ def finish(site: Site, site_dir: Path, only: str | None = None, *, policy: bool 
         sitemap.write(context)
     search.index(context)
     scripts.finish(site_dir)
-    return context
+
+
+def _in_process(root: Path, as_of: str, site_dir: Path, lang: str) -> None:
+    """A language in a process of its own, which reads the sources once."""
+    _language(Context.of(_loaded(root, as_of), site_dir), lang)
+
+
+@cache
+def _loaded(root: Path, as_of: str) -> Site:
+    site = load(root)
+    site.as_of = as_of
+    return site
+
+
+def _language(context: Context, lang: str) -> None:
+    notfound.make(context, lang)
+    pages = [shown for shown in context.pages(lang) if shown.file.is_file()]
+    # A document is made of other pages as the builder wrote them.
+    for shown in sorted(pages, key=lambda one: not is_document(one.page)):
+        _page(context, shown)
 
 
 def _page(context: Context, shown: Shown) -> None:

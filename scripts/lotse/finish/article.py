@@ -35,6 +35,8 @@ def finish(context: Context, shown: Shown, tree: Tree) -> None:
         _withdraw(article, str(reason))
     elif not shown.fallback and not is_document(shown.page):  # what it repeats is found where it stands first
         article.attrs["data-pagefind-body"] = ""
+        if shown.key.startswith(context.site.german_only):
+            article.attrs["data-pagefind-weight"] = "0.2"  # the guide's answer comes before the lesson about it
     document.expand(context, shown, article)
     _lines(article)
     # Data and diagrams speak the reader's language even where the text around them is still German.

@@ -26,6 +26,7 @@ def finish(context: Context, shown: Shown, tree: Tree) -> None:
     _head(context, shown, tree, words)
     header(context, shown.lang, tree, words, _choices(context, shown), context.up(shown))
     menus(context, shown.lang, shown.key, tree, words)
+    german_links(context, tree, context.up(shown))
     if shown.german.meta.get("withdrawn") or shown.page.meta.get("withdrawn"):
         for contents in tree.css(".md-nav--secondary"):
             contents.decompose()
@@ -145,12 +146,25 @@ def _choices(context: Context, shown: Shown) -> list[Words]:
     return [
         {
             "name": name, "lang": locales.tag(lang), "dir": locales.direction(lang), "current": lang == shown.lang,
-            "href": up + context.url(lang, shown.key),
-            "fallback": context.site.page(lang, shown.key) is None,
-            "note": context.words(lang)["language"]["only_german"],
+            "href": up + context.url(lang, shown.key if context.site.has_place(lang, shown.key) else "index.md"),
+            "note": _note(context, shown, lang),
         }
         for lang, name in context.site.languages.items()
     ]  # fmt: skip
+
+
+def _note(context: Context, shown: Shown, lang: str) -> str:
+    words: Words = context.words(lang)["language"]
+    if not context.site.has_place(lang, shown.key):
+        return str(words["only_home"])
+    return "" if context.site.page(lang, shown.key) else str(words["only_german"])
+
+
+def german_links(context: Context, tree: Tree, up: str) -> None:
+    """Links to what is German only were staged as full addresses; now they lead there from this page."""
+    for link in tree.css(f'a[href^="{context.base}"]'):
+        link.attrs["href"] = up + (link.attrs["href"] or "").removeprefix(context.base)
+        link.attrs["hreflang"] = SOURCE
 
 
 def menus(context: Context, lang: str, key: str, tree: Tree, words: Words) -> None:

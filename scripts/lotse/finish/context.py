@@ -75,14 +75,22 @@ class Context:
         path = path.removesuffix("index") if path == "index" or path.endswith("/index") else f"{path}/"
         return self.folder(lang) + path
 
+    def section(self, lang: str, key: str, anchor: str) -> str:
+        """Address of a section; of the German one where the language lacks it, as Einfache Sprache does some."""
+        page, german = self.site.page(lang, key), self.site.page(SOURCE, key)
+        lacking = page and anchor not in page.sections and german and anchor in german.sections
+        return self.url(SOURCE if lacking or not self.site.has_place(lang, key) else lang, key) + (
+            f"#{anchor}" if anchor else ""
+        )
+
     def address(self, lang: str, key: str) -> str:
         """Full address of a page."""
         return self.base + self.url(lang, key)
 
-    def pages(self) -> Iterator[Shown]:
-        """Every page of every language in the built site."""
-        for lang in self.languages:
-            for german in self.site.in_language(SOURCE):
+    def pages(self, *languages: str) -> Iterator[Shown]:
+        """Every page of the languages, or of all in the built site."""
+        for lang in languages or self.languages:
+            for german in self.site.shown_in(lang):
                 page = self.site.page(lang, german.key) or german
                 file = self.site_dir / self.url(lang, german.key) / "index.html"
                 yield Shown(lang, german.key, page, german, file)

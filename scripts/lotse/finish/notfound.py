@@ -13,14 +13,13 @@ from lotse.finish.html import Tree, one, parse, render, write
 _URLS = ("href", "src")
 
 
-def write_all(context: Context) -> None:
-    """Make each from the language's built home page, before that page is finished."""
-    for lang in context.languages:
-        home = context.site_dir / context.folder(lang) / "index.html"
-        if home.is_file():
-            tree = parse(home.read_text("utf-8"))
-            _turn(context, lang, tree)
-            write(context.site_dir / context.folder(lang) / "404.html", tree)
+def make(context: Context, lang: str) -> None:
+    """Make it from the language's built home page, before that page is finished."""
+    home = context.site_dir / context.folder(lang) / "index.html"
+    if home.is_file():
+        tree = parse(home.read_text("utf-8"))
+        _turn(context, lang, tree)
+        write(context.site_dir / context.folder(lang) / "404.html", tree)
 
 
 def _turn(context: Context, lang: str, tree: Tree) -> None:
@@ -41,10 +40,11 @@ def _turn(context: Context, lang: str, tree: Tree) -> None:
     root.attrs["lang"], root.attrs["dir"] = locales.tag(lang), locales.direction(lang)
     choices = [] if context.only else [
         {"name": name, "lang": locales.tag(code), "dir": locales.direction(code), "current": code == lang,
-         "href": context.base_path + context.folder(code), "fallback": False, "note": ""}
+         "href": context.base_path + context.folder(code), "note": ""}
         for code, name in context.site.languages.items()
     ]  # fmt: skip
     chrome.menus(context, lang, "index.md", tree, words)
+    chrome.german_links(context, tree, context.base_path)
     chrome.header(context, lang, tree, words, choices, context.base_path)
     for state in ("md-tabs__item--active", "md-nav__item--active", "md-nav__link--active"):
         for node in tree.css(f".{state}"):

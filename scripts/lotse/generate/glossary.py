@@ -28,7 +28,7 @@ def pages(site: Site) -> Iterator[tuple[str, str]]:
     yield german.path, text
     for lang in site.languages:
         known = site.text(lang).get("glossary")
-        if lang not in (SOURCE, ADAPTATION) and isinstance(known, dict) and set(terms) <= set(known):
+        if lang != SOURCE and isinstance(known, dict) and set(terms) <= set(known):
             body = _body(site, terms, lang)
             yield f"docs/{lang}/{KEY}", translated(german, site.text(lang)["terms"], body, lang, _DATA)
 
@@ -38,7 +38,7 @@ def _body(site: Site, terms: dict[str, dict[str, Any]], lang: str) -> list[str]:
     known = terms if lang == SOURCE else site.text(lang)["glossary"]
     lines = [words["intro"], ""]
     for key, term in sorted(terms.items(), key=lambda item: item[1]["term"].lower().translate(_FOLD)):
-        heading = term["term"] if lang == SOURCE else f"{_quoted(term['term'])}: {known[key]['term']}"
+        heading = term["term"] if lang in (SOURCE, ADAPTATION) else f"{_quoted(term['term'])}: {known[key]['term']}"
         lines += [f"## {heading} {{ #{key} }}", "", known[key]["definition"].strip(), ""]
         if see := term.get("see"):
             lines += [f"{words['more']} [{_title(site, lang, see.split('#')[0])}]({see})", ""]

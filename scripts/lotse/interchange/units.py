@@ -6,12 +6,11 @@ from dataclasses import dataclass
 
 from lotse import glossary, translation, words
 from lotse.facts import numbers
-from lotse.model import SOURCE, Page, Site
+from lotse.model import Page, Site
 from lotse.translation import PAGE, State
 
 TEXTS = "docs/data/text/"
 _GENERATED = (numbers.KEY, "glossar.md")  # made from the words, which are units themselves
-_GERMAN_ONLY = ("module", "material", "concept", "handbook")  # kinds of pages that are not translated
 
 
 @dataclass(frozen=True)
@@ -44,8 +43,8 @@ def units(site: Site, lang: str, only_outdated: bool = False) -> list[Unit]:
     """
     terms = _terms(site, lang)
     found: list[Unit] = []
-    for german in site.in_language(SOURCE):
-        if german.key in _GENERATED or german.meta.get("kind") in _GERMAN_ONLY:
+    for german in site.shown_in(lang):
+        if german.key in _GENERATED:
             continue
         other = site.page(lang, german.key)
         states = {one.id: one.state for one in translation.states(german, other)} if other else {}

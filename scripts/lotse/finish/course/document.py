@@ -25,19 +25,7 @@ def expand(context: Context, shown: Shown, article: Node) -> None:
         title = block.css_first(".admonition-title")
         kind, _, name = (title.text() if title else "").strip().partition(" ")
         if kind == "document" and name in blocks.DOCUMENTS and (pages := blocks.documents(context.site, name)):
-            replace(block, _only_german(context, shown) if shown.fallback else _joined(context, shown, name, pages))
-
-
-def _only_german(context: Context, shown: Shown) -> str:
-    """Elsewhere the German text stands in for a missing page; a whole German document would only be in the way."""
-    href = context.up(shown) + context.url(SOURCE, shown.key)
-    return f'<p><a href="{href}" hreflang="{SOURCE}">{_title(context, shown)}</a></p>'
-
-
-def _title(context: Context, shown: Shown) -> str:
-    """What the link to the German document says."""
-    text: str = context.words(SOURCE)["course"]["document"]["only_german"]
-    return text.format(title=shown.german.title).replace("&", "&amp;").replace("<", "&lt;")
+            replace(block, _joined(context, shown, name, pages))
 
 
 def _joined(context: Context, shown: Shown, name: str, pages: list[Page]) -> str:

@@ -86,4 +86,4 @@ def guide(context: Context, lang: str, place: str) -> Guide:
     """``leitfaden/sprache.md#kurz`` as an address from the root of the site, with the title of the page."""
     key, _, anchor = place.partition("#")
     page = context.site.page(lang, key) or context.site.page(SOURCE, key)
-    return Guide(context.url(lang, key) + (f"#{anchor}" if anchor else ""), page.title if page else key)
+    return Guide(context.section(lang, key, anchor), page.title if page else key)
