@@ -258,6 +258,22 @@ def test_material_has_large_print_and_no_views(visit: Visit, built: Built) -> No
     assert page.locator(".trainer-note:visible").count() == page.locator(".trainer-note").count()
 
 
+def test_material_with_answers_can_be_handed_out_without_them(visit: Visit) -> None:
+    path = "schulung/material/satzwerkstatt/"
+    handout, whole = (written(printed(visit, path, f'[data-print="{mode}"]')) for mode in ("handout", "plain"))
+    for answer in ("Lösung der Sätze", "Prüffragen zum Vergleichen", "Hinweis für die Leitung"):
+        assert bare(answer) in whole and bare(answer) not in handout
+    assert bare("Satz 3: Anhörung") in handout
+    expect(visit("schulung/material/rollenkarten-gespraech/").locator('[data-print="handout"]')).to_have_count(0)
+
+
+def test_no_sheet_of_the_sample_folder_is_torn(visit: Visit) -> None:
+    """A page of paper never ends with a heading or the line below it: what they belong to would be on the next."""
+    reader = printed(visit, "schulung/material/musterordner/", '[data-print="plain"]')
+    ends = [one.extract_text().strip().splitlines()[-1] for one in reader.pages]
+    assert not [line for line in ends if re.match("Blatt|Muster, nur", line)]
+
+
 @pytest.mark.parametrize("name", ["l-fr1", "l-sa1", "l-mi", "l-fr2", "l-sa2", "l-ab", "f-1", "f-2", "t-1"])
 def test_a_day_can_be_run_from_its_sheet_alone(visit: Visit, built: Built, name: str) -> None:
     plan = planning.plan(built.site)

@@ -256,6 +256,35 @@ def no_source(site: Site) -> Iterator[Diagnostic]:
 
 
 @rule("error")
+def german_only(site: Site) -> Iterator[Diagnostic]:
+    """Eine Übersetzung liegt in einem Ordner, den es nach languages.yml nur auf Deutsch gibt, oder den Ordner gibt es nicht.
+
+    Warum: Die Menüs der anderen Sprachen führen dort auf die deutschen Seiten; die Übersetzung sähe niemand.
+
+    Schlecht (docs/data/languages.yml):
+        de: {tag: de, published: true, required: [], only: [schulungen]}
+    """
+    for page in site.pages.values():
+        if not site.has_place(page.lang, page.key):
+            folder = page.key.split("/")[0]
+            yield in_file(
+                page.path,
+                f"Den Ordner „{folder}“ gibt es nur auf Deutsch, diese Seite wird nicht gezeigt",
+                f"„{folder}“ in docs/data/languages.yml unter de, only streichen, oder die Seite löschen",
+            )
+    keys = [page.key for page in site.in_language(SOURCE)]
+    for number, folder in enumerate(site.german_only):
+        if not any(key.startswith(folder) for key in keys):
+            file = site.data["languages"]
+            yield at(
+                file.file,
+                file.yaml.place((SOURCE, "only", number)),
+                f"Den Ordner „docs/{SOURCE}/{folder}“ gibt es nicht",
+                "den Namen berichtigen oder hier streichen",
+            )
+
+
+@rule("error")
 def required_page_missing(site: Site) -> Iterator[Diagnostic]:
     """Eine Seite, die diese Sprache haben muss, fehlt.
 

@@ -9,6 +9,7 @@ from lotse.model import SOURCE
 
 # Ways to print, each a class ``lotse-print-…`` of the page.
 MODES = {"module": ("handout", "slides", "trainer", "large"), "material": ("plain", "large")}
+_ANSWERS = "details.lotse-solution, .admonition.solution, .admonition.trainer-note"
 
 
 def add(context: Context, shown: Shown, article: Node) -> None:
@@ -19,10 +20,13 @@ def add(context: Context, shown: Shown, article: Node) -> None:
         return
     if kind == "module":
         _slides(article)
+    modes = MODES[kind]
+    if kind == "material" and article.css_first(_ANSWERS):
+        modes = ("handout", *modes)
     spoken = shown.lang if "course" in context.site.text(shown.lang) else SOURCE
     insert_after(head, render(
         "course-views", said=context.words(spoken)["course"], lang=locales.tag(spoken), dir=locales.direction(spoken),
-        up=context.up(shown), module=kind == "module", modes=MODES[kind],
+        up=context.up(shown), module=kind == "module", modes=modes,
     ))  # fmt: skip
 
 
