@@ -218,7 +218,7 @@ def test_random_faults(browser: Run, rules: dict[str, Any]) -> None:
     """Nobody's answers with one or two things put into them that do not belong there."""
     chance = random.Random(20261122)
     people = People(rules, chance)
-    asked = [people.faulty() for _ in range(3000)]
+    asked = [people.faulty() for _ in range(1000)]
     there = [coded(found) for found in browser("problems", rules, asked)]
     here = [judged(rules, answers, as_of) for answers, as_of in asked]
     assert [(asked[at], there[at], here[at]) for at in range(len(asked)) if there[at] != here[at]][:3] == []

@@ -78,13 +78,13 @@ def test_the_open_page_follows_each_save(chromium: Browser, root: Path, local: s
         page.wait_for_timeout(500)  # the server's script asks for changes after the page has loaded
         source = root / PAGE
         source.write_text(source.read_text("utf-8") + "\nYepyeni bir cümle.\n", "utf-8")
-        expect(page.locator("article")).to_contain_text("Yepyeni bir cümle.", timeout=20_000)
+        expect(page.locator("article")).to_contain_text("Yepyeni bir cümle.", timeout=90_000)
         expect(page.locator(".lotse-foot")).to_be_visible()
         # A half-written page does not stop the server.
         source.write_text("---\ntitle: [\n---\n", "utf-8")
         page.wait_for_timeout(1500)
         source.write_text((root / "docs/tr/index.md").read_text("utf-8") + "\nYeniden buradayım.\n", "utf-8")
-        expect(page.locator("article")).to_contain_text("Yeniden buradayım.", timeout=20_000)
+        expect(page.locator("article")).to_contain_text("Yeniden buradayım.", timeout=90_000)
         assert [fault for fault in seen.faults if "livereload" not in fault] == []
     finally:
         page.close()

@@ -84,7 +84,7 @@ def test_the_article_says_its_own_language(built: Built, pages: list[Shown], lan
 def test_one_heading_of_the_first_level(built: Built, pages: list[Shown]) -> None:
     for shown in pages:
         titles = built.tree(shown).css("h1")
-        assert [spaced(title.text()) for title in titles] == [shown.page.title], shown.key
+        assert [spaced(title.text()) for title in titles] == [spaced(shown.page.title)], shown.key
 
 
 def test_head(built: Built, pages: list[Shown], lang: str) -> None:

@@ -19,6 +19,8 @@ from lotse import model
 pytest_plugins = ["serving"]
 
 LANGUAGES = list(model.load(REPOSITORY).languages)
+OTHERS = [lang for lang in LANGUAGES if lang != "de"]
+FINISHED = ("de", "ls", "ar")  # also finished and compared in full: the source, the adaptation, one from the right
 PROGRAM = REPOSITORY / ".venv-zensical/bin/zensical"
 
 
@@ -31,14 +33,12 @@ def zensical() -> Path:
 
 
 def build(lang: str, built: Built, zensical: Path, out: Path) -> Path:
-    """Stage, build and finish one language; the folder of its site."""
+    """Stage and build one language; the folder of its site."""
     staged = lotse(built.root, "stage", lang, "--out", str(out))
     assert staged.returncode == 0, staged.stderr
     environment = {**os.environ, **ENVIRONMENT, "PYTHONPATH": str(REPOSITORY / "scripts")}
     done = subprocess.run([zensical, "build", "--strict"], cwd=out, env=environment, capture_output=True, text=True)
     assert done.returncode == 0, done.stdout + done.stderr
-    finished = lotse(built.root, "finish", str(out / "site"), "--lang", lang)
-    assert finished.returncode == 0, finished.stderr
     return out / "site"
 
 
@@ -64,18 +64,22 @@ def seen(tree: LexborHTMLParser, selector: str) -> list[tuple[str | None, str]]:
 @pytest.mark.parametrize("lang", LANGUAGES)
 def test_the_same_site_as_with_mkdocs(built: Built, zensical: Path, lang: str, tmp_path: Path) -> None:
     folder = build(lang, built, zensical, tmp_path / "stage")
-    same_pages(built, lang, folder)
+    here = {path.relative_to(folder).as_posix() for path in folder.rglob("*.html")}
+    there = built.folder / built.context.folder(lang)
+    found = {path.relative_to(there).as_posix() for path in there.rglob("*.html")}
+    assert here == {path for path in found if lang != "de" or path.split("/")[0] not in OTHERS}
     rendered(built, lang, folder)
-    finished(folder)
+    if lang in FINISHED:
+        done = lotse(built.root, "finish", str(folder), "--lang", lang)
+        assert done.returncode == 0, done.stderr
+        same_pages(built, lang, folder)
+        finished(folder)
 
 
 def same_pages(built: Built, lang: str, folder: Path) -> None:
-    """The same pages, with the same headings, blocks, citations, facts, data, heads and feet."""
-    here = pages(folder)
-    others = tuple(one for one in LANGUAGES if one != "de") if lang == "de" else ()
-    there = pages(built.folder / built.context.folder(lang), (*others, "pagefind"))
-    assert set(here) == set(there)
-    for path, tree in here.items():
+    """The same headings, blocks, citations, facts, data, heads and feet."""
+    there = pages(built.folder / built.context.folder(lang), (*OTHERS, "pagefind"))
+    for path, tree in pages(folder).items():
         twin = there[path]
         for part in (
             "article :is(h1, h2, h3, h4, h5, h6)", "article .citation", "article .fact", "article .fact__note",
@@ -93,7 +97,7 @@ def rendered(built: Built, lang: str, folder: Path) -> None:
     tree = LexborHTMLParser((folder / "index.html").read_text("utf-8"))
     page = built.site.page(lang, "index.md")
     assert page
-    assert len(tree.css("article .fact__note")) == sum(link.url.startswith("fact:") for link in page.doc.links) > 0
+    assert len(tree.css("article .fact")) == sum(link.url.startswith("fact:") for link in page.doc.links) > 0
     links = tree.css("article a.citation")
     assert links and all((link.attributes["href"] or "").startswith("https://") for link in links)
     assert "fact:" not in (tree.html or "")
