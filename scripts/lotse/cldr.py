@@ -55,8 +55,18 @@ def german(lang: str) -> bool:
 @lru_cache(maxsize=65536)
 def fold(text: str) -> str:
     """Text for comparing words: no case, no accents or vowel signs, one form of each Arabic letter."""
-    text = unicodedata.normalize("NFKD", text)
-    return "".join(c for c in text.casefold() if not unicodedata.combining(c)).translate(_LETTERS)
+    return unicodedata.normalize("NFKD", text).casefold().translate(_FOLDED)
+
+
+class _Folded(dict[int, int | str | None]):
+    """What becomes of each character: a table that grows, because asking Unicode for each again is slow."""
+
+    def __missing__(self, code: int) -> int | str | None:
+        self[code] = None if unicodedata.combining(chr(code)) else code
+        return self[code]
+
+
+_FOLDED = _Folded(_LETTERS)
 
 
 def plain(text: str) -> str:
@@ -116,16 +126,20 @@ def stems(lang: str, unit: str, extra: tuple[str, ...] = ()) -> frozenset[Stem]:
 
 def fits(following: Sequence[str], known: Iterable[Stem]) -> int:
     """How many letters of the words that begin a text are those of one of the stems; 0 if none fits."""
-    return max((_fits(following, stem) for stem in known), default=0)
+    folded, best = [fold(word) for word in following], 0
+    for stem in known:
+        if (length := sum(map(len, stem))) > best and _begin(folded, stem):
+            best = length
+    return best
 
 
-def _fits(following: Sequence[str], stem: Stem) -> int:
-    if not stem or len(stem) > len(following):
-        return 0
-    for word, beginning in zip(map(fold, following), stem, strict=False):
-        if not (word.startswith(beginning) or (_JOINED.match(beginning) and beginning in word)):
-            return 0
-    return sum(map(len, stem))
+def _begin(folded: Sequence[str], stem: Stem) -> bool:
+    if len(stem) > len(folded):
+        return False
+    for word, beginning in zip(folded, stem, strict=False):
+        if not (word.startswith(beginning) or (beginning in word and _JOINED.match(beginning))):
+            return False
+    return True
 
 
 def category(lang: str, number: Any) -> str:

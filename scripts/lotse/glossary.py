@@ -54,14 +54,18 @@ def forbidden(entries: Any) -> list[Forbidden]:
         term = re.sub(r"\s*\(.*\)\s*", " ", str(one.get("term", ""))).strip()
         for word in words if isinstance(words, list) and term else ():
             if isinstance(word, str) and word.strip():
-                hint = word.split()[0][1:].removesuffix("e")
-                found.append(Forbidden(key, word, term, str(one.get("until") or ""), _pattern(word), hint))
+                found.append(Forbidden(key, word, term, str(one.get("until") or ""), _pattern(word), _hint(word)))
     return found
 
 
 def _entries(entries: Any) -> dict[str, Mapping[str, Any]]:
     listed = entries.items() if isinstance(entries, dict) else ()
     return {str(key): one for key, one in listed if isinstance(one, dict)}
+
+
+def _hint(phrase: str) -> str:
+    """Letters that every form of a phrase holds: whatever its first letter and its ending are."""
+    return phrase.split()[0][1:].removesuffix("e")
 
 
 @cache
@@ -132,10 +136,21 @@ def foreign(entries: Any) -> list[Foreign]:
     return found
 
 
-def on_papers(entries: Any) -> list[tuple[str, str, re.Pattern[str]]]:
-    """Key, term and pattern of the German words that readers meet on papers and in letters (``letter: true``)."""
-    return [
-        (key, str(one["term"]), _pattern(re.sub(r"\s*\(.*\)\s*", " ", str(one["term"])).strip()))
-        for key, one in _entries(entries).items()
-        if one.get("letter") is True and str(one.get("term", "")).strip()
-    ]
+@dataclass(frozen=True)
+class OnPapers:
+    """A German word that readers meet on papers and in letters (``letter: true``)."""
+
+    term: str
+    written: re.Pattern[str]
+    hint: str
+
+    def stands_in(self, text: str) -> bool:
+        """Whether ``text`` holds the word with any ending."""
+        return self.hint in text and self.written.search(text) is not None
+
+
+def on_papers(entries: Any) -> list[OnPapers]:
+    """All such words of ``glossary.yml``."""
+    listed = [str(one.get("term", "")) for one in _entries(entries).values() if one.get("letter") is True]
+    bare = [(term, re.sub(r"\s*\(.*\)\s*", " ", term).strip()) for term in listed if term.strip()]
+    return [OnPapers(term, _pattern(phrase), _hint(phrase)) for term, phrase in bare]

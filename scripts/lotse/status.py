@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from lotse import words
+from lotse import collector, words
 from lotse.model import Site
 from lotse.translation import PageState, overview
 
@@ -18,7 +18,8 @@ def report(site: Site, langs: list[str]) -> dict[str, Any]:
 
     Returns the form of ``docs/data/schemas/status-output.schema.json``: ``{"languages": {code: …}}``.
     """
-    return {"languages": {lang: _language(site, lang) for lang in langs}}
+    with collector.paused():
+        return {"languages": {lang: _language(site, lang) for lang in langs}}
 
 
 def _language(site: Site, lang: str) -> dict[str, Any]:

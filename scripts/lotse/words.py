@@ -29,6 +29,14 @@ def leaves(value: Any, parents: tuple[str, ...] = ()) -> Iterator[tuple[tuple[st
         yield parents, ", ".join(map(str, value)) if isinstance(value, list) else str(value or "").strip()
 
 
+def written(site: Site, lang: str) -> list[tuple[tuple[str, ...], str]]:
+    """Path and text of every word of a language's text file, as the file says them."""
+    known: dict[str, list[tuple[tuple[str, ...], str]]] = site.cache.setdefault("words/written", {})
+    if lang not in known:
+        known[lang] = list(leaves(site.value(f"text/{lang}")))
+    return known[lang]
+
+
 def group(key: Key) -> str:
     """The group that a word belongs to."""
     return str(key[0]) if len(key) < 3 else f"{key[0]}.{key[1]}"
@@ -87,7 +95,7 @@ def confirmed(site: Site, lang: str) -> dict[str, str]:
 
 def states(site: Site, lang: str) -> list[SectionState]:
     """How each group of German words fares in ``lang``, in the German order."""
-    there = {group(key) for key, word in leaves(site.value(f"text/{lang}")) if word}
+    there = {group(key) for key, word in written(site, lang) if word}
     known, found = confirmed(site, lang), []
     for name, value in hashes(site).items():
         state: State = "missing" if name not in there else "unconfirmed" if name not in known else "current"
@@ -97,6 +105,6 @@ def states(site: Site, lang: str) -> list[SectionState]:
 
 def counts(site: Site, lang: str) -> dict[str, int]:
     """How many words there are in German, and how many of them ``lang`` lacks."""
-    there = {key for key, word in leaves(site.value(f"text/{lang}")) if word}
+    there = {key for key, word in written(site, lang) if word}
     wanted = [key for key in german(site) if key[0] not in OWN_WORDS]
     return {"total": len(wanted), "missing": sum(key not in there for key in wanted)}

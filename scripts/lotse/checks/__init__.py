@@ -10,6 +10,7 @@ import importlib
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 
+from lotse import collector
 from lotse.diagnostics import Diagnostic, Fix, Severity, order
 from lotse.model import Site
 from lotse.source.textfile import TextFile
@@ -30,6 +31,7 @@ FAMILIES = (
     "costs",
     "translations",
     "parity",
+    "plain",
 )
 
 Check = Callable[[Site], Iterable[Diagnostic]]
@@ -107,5 +109,6 @@ def run(site: Site, chosen: Iterable[str] = ()) -> list[Diagnostic]:
     every = rules()
     chosen = set(chosen)
     picked = [r for r in every.values() if not chosen or r.name in chosen or r.family in chosen]
-    found = order(d for one in picked for d in one.run(site))
-    return suppressions.apply(site, found, {r.name for r in picked})
+    with collector.paused():
+        found = order(d for one in picked for d in one.run(site))
+        return suppressions.apply(site, found, {r.name for r in picked})

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from lotse import cldr, glossary, laws
@@ -81,14 +80,18 @@ def letter_word(site: Site) -> Iterator[Diagnostic]:
     Übersetzung; welche Wörter gemeint sind, sagt `letter` in glossary.yml.
     """
     words = glossary.on_papers(site.value("glossary"))
+    named: dict[str, list[glossary.OnPapers]] = {}  # by German text, which is the same for most languages
     for page in site.pages.values():
         german = site.page(SOURCE, page.key)
         if page.lang in (SOURCE, ADAPTATION) or german is None or german.meta.get("kind") == "index":
             continue
         # Only what is translated can be missing there.
         here = "\n".join(german.sections[name].text for name in page.sections if name in german.sections)
+        if here not in named:
+            named[here] = [word for word in words if word.stands_in(here)]
         there = "\n".join(text for _, text, _ in _texts(page))
-        missing = [term for _, term, written in words if written.search(here) and not _says(there, term, written)]
+        folded = there.casefold()
+        missing = [w.term for w in named[here] if w.term.casefold() not in folded and not w.stands_in(there)]
         if missing:
             yield at(
                 page.file,
@@ -97,10 +100,6 @@ def letter_word(site: Site) -> Iterator[Diagnostic]:
                 "beim ersten Mal in Klammern hinter die Übersetzung schreiben",
                 source=german.path,
             )
-
-
-def _says(text: str, term: str, written: re.Pattern[str]) -> bool:
-    return term.casefold() in text.casefold() or written.search(text) is not None
 
 
 def _entry(site: Site, key: str) -> str:

@@ -13,6 +13,7 @@ from lotse.parity.compare import Difference, differences, other_units
 from lotse.parity.language import Oddity
 from lotse.parity.pairs import Pair, pairs
 from lotse.parity.stated import Stated
+from lotse.source.markdown import Run
 from lotse.source.yamlfile import Key
 
 _AS_GERMAN = "wie im Deutschen schreiben – oder zuerst die deutsche Seite berichtigen"
@@ -267,16 +268,23 @@ def _oddities(
     for page in site.pages.values():
         if page.lang in (SOURCE, ADAPTATION):
             continue
-        for run in page.doc.runs:
-            if run.kind != "CodeBlock":
-                for one in find(stated.without_values(run), page.lang):
-                    yield at(page.file, run.offset(one.start), message.format(one.shown, one.what), help)
+        for run, shown in _shown(site, page):
+            for one in find(shown, page.lang):
+                yield at(page.file, run.offset(one.start), message.format(one.shown, one.what), help)
         for field in ("title", "summary"):
             for one in find(str(page.meta.get(field, "")), page.lang):
                 yield at(page.file, page.front.place((field,)), message.format(one.shown, one.what), help)
     for lang, file, key, word in _words(site):
         for one in find(word, lang):
             yield at(file.file, file.yaml.place(key), message.format(one.shown, one.what), help)
+
+
+def _shown(site: Site, page: Page) -> list[tuple[Run, str]]:
+    """The running text of a page with what it says itself."""
+    known: dict[str, list[tuple[Run, str]]] = site.cache.setdefault("parity/shown", {})
+    if page.path not in known:
+        known[page.path] = [(run, stated.without_values(run)) for run in page.doc.runs if run.kind != "CodeBlock"]
+    return known[page.path]
 
 
 def _words(site: Site) -> Iterator[tuple[str, DataFile, Key, str]]:
@@ -290,7 +298,7 @@ def _words(site: Site) -> Iterator[tuple[str, DataFile, Key, str]]:
         about = listed.get(lang) if isinstance(listed, dict) else None
         published = not isinstance(about, dict) or about.get("published") is not False
         if file is not None and published and lang not in (SOURCE, ADAPTATION) and isinstance(file.value, dict):
-            for key, word in words.leaves(file.value):
+            for key, word in words.written(site, lang):
                 if not words.own(key):
                     yield lang, file, key, word
 

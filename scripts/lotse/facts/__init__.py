@@ -111,7 +111,7 @@ def of(site: Site) -> Facts:
     known: Facts | None = site.__dict__.get("_facts")
     if known is None:
         file = site.data.get("facts")
-        known = Facts(_facts(file.file, file.yaml) if file else {}, lambda lang: _words(site.text(lang)))
+        known = Facts(_facts(file.file, file.yaml) if file else {}, cache(lambda lang: _words(site.text(lang))))
         site.__dict__["_facts"] = known
     return known
 

@@ -10,6 +10,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+from functools import lru_cache
 
 from lotse import cldr
 
@@ -21,8 +22,10 @@ _BETWEEN = r"([.\-/\s\u200e\u200f]{1,4})"
 _NUMERIC_DATE = re.compile(rf"(\d{{1,4}}){_BETWEEN}(\d{{1,2}}){_BETWEEN}(\d{{1,4}})")
 _LEVEL = re.compile(r"(?<![A-Za-zЀ-ӿ\d])([A-Ca-cАВСавс])(\d)(?!\d)")
 _NAMED_DATE = re.compile(r"(?<!\d)\d{1,2}[^\W\d]{0,3}\W{1,3}(?:[^\W\d]+\W{1,2}){1,3}?\d{4}(?!\d)")
+_YEAR = re.compile(r"\d{4}")
 _GAP = re.compile(r"[\s\u00a0\u202f\u2009\u200e\u200f.-]{0,4}")
 _EURO_BEFORE = re.compile(r"(?:€|\bEUR|\bEuro)[\s\u00a0\u202f]?\Z")
+_EURO_LENGTH = len("Euro ")  # so far before a number begins what _EURO_BEFORE finds
 _LOOKALIKES = str.maketrans("АВСавс", "ABCabc")  # Cyrillic letters that look like Latin ones
 
 
@@ -141,17 +144,47 @@ def _cases(pattern: str) -> set[cldr.Stem]:
 
 
 def _unit(text: str, start: int, end: int, unit: str, lang: str, words: Words) -> str | None:
-    known = {name: cldr.stems(lang, name, tuple(words.get(name, ()))) for name in cldr.UNITS}
-    if not known[unit]:
+    known = _hashable(words)
+    if not _stems(lang, known)[unit]:
         return None
     found = cldr.words(text)
     texts = [word for _, word in found]
     near = sorted(range(len(found)), key=lambda i: found[i][0] - end if found[i][0] >= end else start - found[i][0])
     for index in near:
-        length = {name: cldr.fits(texts[index:], known[name]) for name in cldr.UNITS}
-        if best := max(length.values()):
-            return unit if length[unit] == best else max(length, key=lambda name: length[name])
+        if fitting := _fitting(texts[index:], lang, known):
+            return unit if unit in fitting else fitting[0]
     return ""
+
+
+_Hashable = tuple[tuple[str, tuple[str, ...]], ...]
+
+
+def _hashable(words: Words) -> _Hashable:
+    return tuple((unit, tuple(names)) for unit, names in words.items())
+
+
+@lru_cache(maxsize=64)
+def _stems(lang: str, words: _Hashable) -> dict[str, frozenset[cldr.Stem]]:
+    extra = dict(words)
+    return {name: cldr.stems(lang, name, extra.get(name, ())) for name in cldr.UNITS}
+
+
+@lru_cache(maxsize=64)
+def _longest(lang: str, words: _Hashable) -> int:
+    return max((len(stem) for stems in _stems(lang, words).values() for stem in stems), default=0)
+
+
+def _fitting(following: list[str], lang: str, words: _Hashable) -> tuple[str, ...]:
+    """The units that the words beside a number name: those with the longest stem; empty if none."""
+    # Pages name the same units again and again: only as many words as the longest stem has tell two places apart.
+    return _named_by(tuple(following[: _longest(lang, words)]), lang, words)
+
+
+@lru_cache(maxsize=65536)
+def _named_by(following: tuple[str, ...], lang: str, words: _Hashable) -> tuple[str, ...]:
+    length = {name: cldr.fits(following, known) for name, known in _stems(lang, words).items()}
+    best = max(length.values())
+    return tuple(name for name in length if length[name] == best) if best else ()
 
 
 def statements(text: str, unit: str, lang: str, words: Words) -> Iterator[Reading]:
@@ -166,24 +199,30 @@ def statements(text: str, unit: str, lang: str, words: Words) -> Iterator[Readin
             if text[found.end() : found.end() + 1] not in ("-", "‑"):  # a B1-Zertifikat is a name
                 yield Reading(level(found[0]).value, unit, found.start(), found.end())
     elif unit == "date":
-        for found in (*_NUMERIC_DATE.finditer(text), *_NAMED_DATE.finditer(text)):
+        numeric = _NUMERIC_DATE.finditer(text)
+        named = _NAMED_DATE.finditer(text) if _YEAR.search(text) else ()
+        for found in (*numeric, *named):
             yield Reading(day(found[0], lang).value, unit, found.start(), found.end())
     else:
-        for found in _NUMBER.finditer(text):
-            if end := _named(text, found, unit, lang, words):
-                yield Reading(amount(found[0]), unit, found.start(), end)
+        for found, ends in quantities(text, lang, words):
+            if unit in ends:
+                yield Reading(amount(found[0]), unit, found.start(), ends[unit])
 
 
-def _named(text: str, number: re.Match[str], unit: str, lang: str, words: Words) -> int:
-    """Where the unit that stands beside a number ends; 0 if there is none, or another one."""
-    if unit == "euro" and _EURO_BEFORE.search(text, 0, number.start()):
-        return number.end()
-    gap = _GAP.match(text, number.end())
-    start = gap.end() if gap else number.end()
-    following = cldr.words(text[start : start + 40])
-    if not following or following[0][0]:
-        return 0
-    texts = [word for _, word in following]
-    known = {name: cldr.stems(lang, name, tuple(words.get(name, ()))) for name in cldr.UNITS}
-    length = {name: cldr.fits(texts, known[name]) for name in cldr.UNITS}
-    return start + len(texts[0]) if length[unit] and length[unit] == max(length.values()) else 0
+def quantities(text: str, lang: str, words: Words) -> Iterator[tuple[re.Match[str], dict[str, int]]]:
+    """Every number of running text with the units that stand beside it and where each ends.
+
+    There are several units only if one word could mean two, or if a number stands between the euro sign and a word.
+    """
+    known = _hashable(words)
+    for number in _NUMBER.finditer(text):
+        ends = {}
+        gap = _GAP.match(text, number.end())
+        start = gap.end() if gap else number.end()
+        following = cldr.words(text[start : start + 40])
+        if following and following[0][0] == 0:
+            end = start + len(following[0][1])
+            ends = dict.fromkeys(_fitting([word for _, word in following], lang, known), end)
+        if _EURO_BEFORE.search(text, max(0, number.start() - _EURO_LENGTH), number.start()):
+            ends["euro"] = number.end()
+        yield number, ends

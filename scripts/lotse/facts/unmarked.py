@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 from datetime import date
 from itertools import groupby
@@ -16,6 +17,7 @@ from lotse.source.markdown import CODE, Run
 
 _INVENTED = ("case", "exercise")  # numbers in made-up stories are no law
 _MARKS = ("§", "Art")
+_DIGIT = re.compile(r"\d")  # every value has one
 
 
 class Unmarked:
@@ -42,9 +44,10 @@ class Unmarked:
     def values(self, page: Page) -> Iterator[tuple[int, str, Fact]]:
         """Byte offset and text of each such value on a page, with the fact it probably is."""
         for runs in _paragraphs(page):
-            ranked = self._ranked(run.text for run in runs)
-            for run in runs if ranked else ():
-                for start, end, fact in self._in_text(self._plain(run), ranked, page.lang):
+            plain = [(run, text) for run in runs if _DIGIT.search(text := self._plain(run))]
+            ranked = self._ranked(run.text for run in runs) if plain else []
+            for run, text in plain if ranked else ():
+                for start, end, fact in self._in_text(text, ranked, page.lang):
                     yield run.offset(start), run.text[start:end], fact
 
     def stated(self, text: str, citations: Iterable[str], lang: str) -> Iterator[tuple[str, Fact]]:
@@ -64,9 +67,10 @@ class Unmarked:
 
     def _in_text(self, text: str, ranked: list[Fact], lang: str) -> Iterator[tuple[int, int, Fact]]:
         words, taken = self.facts.words(lang), set()
+        stated = {unit: list(reading.statements(text, unit, lang, words)) for unit in {fact.unit for fact in ranked}}
         for fact in ranked:
             value = date.fromisoformat(str(fact.value)) if fact.unit == "date" else fact.value
-            for found in reading.statements(text, fact.unit, lang, words):
+            for found in stated[fact.unit]:
                 if found.value == value and found.start not in taken:
                     taken.add(found.start)
                     yield found.start, found.end, fact

@@ -76,15 +76,19 @@ _OWN = {"tr": {"der", "den", "hat", "dem"}, "en": {"hat", "den"}, "fr": {"von", 
 _TOGETHER = 8  # words within which two function words make a German sentence
 _CYRILLIC = "[\u0400-\u04ff]"
 _MIXED = re.compile(rf"[A-Za-z]{_CYRILLIC}|{_CYRILLIC}[A-Za-z]")
-_SCRIPTS = {"arabic": "[\u0620-\u064a\u066e-\u06d3]", "cyrillic": _CYRILLIC}
+_SCRIPTS = {
+    "arabic": re.compile("[\u0620-\u064a\u066e-\u06d3]+"),
+    "cyrillic": re.compile(f"{_CYRILLIC}+"),
+}
 _FOREIGN = {
-    "ar": ("[پچژگکی]", "persischer Buchstabe"),
-    "fa": ("[يكى]", "arabischer Buchstabe"),
-    "ru": ("[іїєґІЇЄҐ]", "ukrainischer Buchstabe"),
-    "uk": ("[ыэъёЫЭЪЁ]", "russischer Buchstabe"),
+    "ar": (re.compile("[پچژگکی]"), "persischer Buchstabe"),
+    "fa": (re.compile("[يكى]"), "arabischer Buchstabe"),
+    "ru": (re.compile("[іїєґІЇЄҐ]"), "ukrainischer Buchstabe"),
+    "uk": (re.compile("[ыэъёЫЭЪЁ]"), "russischer Buchstabe"),
 }
 _OTHER_SCRIPTS = {"arabic": ("ar", "fa"), "cyrillic": ("ru", "uk")}
 _EMBEDDING = re.compile("[\u202a-\u202e]")
+_HIDDEN = re.compile("[\u202a-\u202e\u2066-\u2069]")
 _ISOLATE, _END = "\u2066\u2067\u2068", "\u2069"
 
 
@@ -103,15 +107,20 @@ def german(text: str, lang: str) -> Iterator[Oddity]:
     In languages with letters of their own four Latin words in a row are enough, else two German
     function words close together.
     """
+    own_letters = lang in ("ar", "fa", "ru", "uk")
+    if own_letters and not _LATIN.search(text):
+        return
     bare = text
     for pattern in (_QUOTED, _CITED):
-        bare = pattern.sub(lambda found: CODE * len(found[0]), bare)
-    if lang in ("ar", "fa", "ru", "uk"):
+        bare = pattern.sub(_blank, bare)
+    if own_letters:
         for found in _LATIN.finditer(bare):
             if any(word in _FUNCTION_WORDS for word in _WORD.findall(found[0].lower())):
                 yield Oddity(found.start(), found[0], "deutsch")
         return
     signs = _FUNCTION_WORDS - _OWN.get(lang, set())
+    if len(signs.intersection(_WORD.findall(bare.lower()))) < 2:
+        return
     near: tuple[int, re.Match[str]] | None = None
     for number, word in enumerate(_WORD.finditer(bare)):
         if word[0].lower() in signs:
@@ -121,13 +130,17 @@ def german(text: str, lang: str) -> Iterator[Oddity]:
             near = number, word
 
 
+def _blank(found: re.Match[str]) -> str:
+    return CODE * len(found[0])
+
+
 def letters(text: str, lang: str) -> Iterator[Oddity]:
     """Letters of a sister language, of a script that the language does not use, or of two scripts in one word."""
-    pattern, what = _FOREIGN.get(lang, ("", ""))
-    for found in re.finditer(pattern, text) if pattern else ():
+    pattern, what = _FOREIGN.get(lang, (None, ""))
+    for found in pattern.finditer(text) if pattern else ():
         yield Oddity(found.start(), _around(text, found.start()), what)
     for script, languages in _OTHER_SCRIPTS.items():
-        if lang not in languages and (other := re.search(f"{_SCRIPTS[script]}+", text)):
+        if lang not in languages and (other := _SCRIPTS[script].search(text)):
             yield Oddity(other.start(), other[0], "fremde Schrift")
     if lang in _OTHER_SCRIPTS["cyrillic"] and (mixed := _MIXED.search(text)):
         yield Oddity(mixed.start(), _around(text, mixed.start()), "Buchstaben zweier Schriften in einem Wort")
@@ -139,6 +152,8 @@ def _around(text: str, at: int) -> str:
 
 def marks(text: str) -> Iterator[Oddity]:
     """Hidden direction marks that turn more than they should: embeddings, and isolates that never end."""
+    if not _HIDDEN.search(text):
+        return
     for found in _EMBEDDING.finditer(text):
         yield Oddity(found.start(), f"U+{ord(found[0]):04X}", "Richtungszeichen")
     opened: list[int] = []

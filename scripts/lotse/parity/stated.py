@@ -17,10 +17,13 @@ from lotse.source.markdown import CODE, Run, Section
 _URL = re.compile(r"https?://[^\s)\]»”“„]+|(?<![\w@.])www\.[\w.-]+\w")
 _EMAIL = re.compile(r"[\w.+-]+@(?:[\w-]+\.)+[A-Za-z]{2,}")
 _PHONE = re.compile(r"(?<![\w.,])(?:\+|0)\d[\d ()/–-]{5,}\d(?![\w.])")
+# Each with what every match holds: most texts have nothing of it, and these patterns are slow.
+_CONTACTS = ((_URL, ("http", "www.")), (_EMAIL, ("@",)), (_PHONE, ("0", "+")))
 _NUMBER = re.compile(r"(?<![A-Za-z\d])\d+(?:[.,'’٬٫\u00a0\u202f\u2009](?=\d)\d+)*")
+_SAYS_SOMETHING = re.compile(r"[\d@]|https?:|www\.")  # what every citation, contact, date and number holds
 _PLACEHOLDER = re.compile(r"\{[a-z]+(?::[a-z0-9.-]+)?\}")
 _PICTURE_LANGUAGE = re.compile(r"\.[a-zA-Z-]+(?=\.svg$)")
-_UNITS = ("years", "months", "weeks", "days", "minutes", "euro")
+_UNITS = ("euro", "minutes", "days", "weeks", "months", "years")  # the first counts if a word could mean two
 
 
 @dataclass(frozen=True)
@@ -112,6 +115,8 @@ def _blank(found: re.Match[str]) -> str:
 
 
 def _in_text(text: str, lang: str, laws: Laws, words: reading.Words) -> Iterator[Stated]:
+    if not _SAYS_SOMETHING.search(text):
+        return
     for one in reversed(laws.find(text)):
         shown = text[one.start : one.end]
         if one.kind == "decision":
@@ -120,11 +125,13 @@ def _in_text(text: str, lang: str, laws: Laws, words: reading.Words) -> Iterator
             value = f"{laws.statute(norm.statute) or norm.statute} {norm[:6]}"
             yield Stated("citation", value, text[norm.start : norm.end].strip(), norm.start)
         text = text[: one.start] + CODE * (one.end - one.start) + text[one.end :]
-    for pattern in (_URL, _EMAIL, _PHONE):
-        for found in pattern.finditer(text):
+    for pattern, hints in _CONTACTS:
+        contacts = list(pattern.finditer(text)) if any(hint in text for hint in hints) else []
+        for found in contacts:
             value = re.sub(r"[\s()/–-]", "", found[0]) if pattern is _PHONE else found[0]
             yield Stated("contact", value, found[0], found.start())
-        text = pattern.sub(_blank, text)
+        if contacts:
+            text = pattern.sub(_blank, text)
     for day in list(reading.statements(text, "date", lang, words)):
         if day.value is not None and CODE not in text[day.start : day.end]:
             yield Stated("date", str(day.value), text[day.start : day.end], day.start)
@@ -136,7 +143,10 @@ def _numbers(text: str, lang: str, words: reading.Words) -> Iterator[Stated]:
     numbers = list(_NUMBER.finditer(text))
     if not numbers:
         return
-    units = {one.start: unit for unit in _UNITS for one in reading.statements(text, unit, lang, words)}
+    units = {
+        number.start(): next((unit for unit in _UNITS if unit in ends), "")
+        for number, ends in reading.quantities(text, lang, words)
+    }
     for found in numbers:
         value = reading.amount(found[0])
         shown = _plain(value) if value is not None else found[0]

@@ -18,7 +18,9 @@ from lotse.source.yamlfile import Key
 _STEPS = 100_000  # a search that needs more gives up, and takes the condition for reachable
 _HELP = "die Bedingung prüfen"
 _DAY = timedelta(days=1)
-
+_TRUTHS: tuple[Truth, ...] = (True, False, None)
+_ALL = {(a, b): conditions.conjunction((a, b)) for a in _TRUTHS for b in _TRUTHS}
+_ANY = {(a, b): conditions.negation(_ALL[conditions.negation(a), conditions.negation(b)]) for a, b in _ALL}
 
 Where = Callable[[str, str], Key]  # from the ids of a way and one of its rules to where the rule is written
 
@@ -142,6 +144,7 @@ class Search:
         leaves = [leaf for name in names for leaf in self._leaves(name)] + list(conditions.leaves(condition))
         domains = {one.id: self._distinct(one, leaves) for one in questions}
         self._left = _STEPS
+        self._open: dict[Leaf, set[Truth]] = {}  # what a leaf can be while its question is open
         return self._search(condition, {}, domains)
 
     def _search(
@@ -161,17 +164,26 @@ class Search:
         """What a condition can be, perhaps too much as long as answers are open."""
         match one:
             case All(parts):
-                found: set[Truth] = {True}
-                for part in parts:
-                    mine = self._outcomes(part, chosen, domains)
-                    found = {conditions.conjunction((left, right)) for left in found for right in mine}
-                return found
+                return self._together(parts, chosen, domains, _ALL, decided=False)
             case Any_(parts):
-                return self._outcomes(Not(All(tuple(Not(part) for part in parts))), chosen, domains)
+                return self._together(parts, chosen, domains, _ANY, decided=True)
             case Not(part):
                 return {conditions.negation(truth) for truth in self._outcomes(part, chosen, domains)}
             case _:
                 return self._leaf(one, chosen, domains)
+
+    def _together(
+        self, parts: tuple[Condition, ...], chosen: dict[str, Any], domains: dict[str, list[Any]],
+        table: dict[tuple[Truth, Truth], Truth], *, decided: bool,
+    ) -> set[Truth]:  # fmt: skip
+        """What parts can be together; once they can only be ``decided``, no further part changes that."""
+        found: set[Truth] = {not decided}
+        for part in parts:
+            mine = self._outcomes(part, chosen, domains)
+            found = {table[left, right] for left in found for right in mine}
+            if found == {decided}:
+                break
+        return found
 
     def _leaf(self, leaf: Leaf, chosen: dict[str, Any], domains: dict[str, list[Any]]) -> set[Truth]:
         value = self.rules.values.get(leaf.name)
@@ -181,9 +193,14 @@ class Search:
             return {conditions.test(leaf, words[truth]) for truth in inner}
         (name,) = self.rules.behind(leaf.name)
         asked = self._outcomes(self.rules.questions[name].when, chosen, domains)
-        answers = [chosen[name]] if name in chosen else domains[name]
-        found = {self._test(leaf, name, answer) for answer in answers} if asked != {False} else set()
-        return found | ({conditions.test(leaf, None)} if False in asked else set())
+        found: set[Truth] = {conditions.test(leaf, None)} if False in asked else set()
+        if asked == {False}:
+            return found
+        if name in chosen:
+            return found | {self._test(leaf, name, chosen[name])}
+        if leaf not in self._open:
+            self._open[leaf] = {self._test(leaf, name, answer) for answer in domains[name]}
+        return found | self._open[leaf]
 
     def _test(self, leaf: Leaf, question: str, answer: Any) -> Truth:
         key = (leaf.name, repr(answer))

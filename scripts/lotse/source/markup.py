@@ -39,6 +39,17 @@ _IN_TEXT = {
 }
 LINES = {name: re.compile(pattern, re.M) for name, pattern in _IN_LINES.items()}
 TEXT = {name: re.compile(pattern) for name, pattern in _IN_TEXT.items()}
+# Most pages and paragraphs hold none of all this: a look for what every match must hold spares them the patterns.
+_HINTS = {
+    "admonition": ("!!!", "???", "==="),
+    "snippet": ("--8<--", "{{", "{%", "{!"),
+    "extension-syntax": ("*[", "\n:", "[ ]", "[x]", "[X]", ":material-", ":fontawesome-", ":octicons-",
+                         ":simple-", "==", "~~", "[["),
+    "reference-link": ("]:",),
+    "heading-form": ("#",),
+    "backslash": ("\\",),
+}  # fmt: skip
+_ANY_IN_TEXT = re.compile(r"://|www\.|[*\]{<]")
 _FOUR = "um 4 Leerzeichen je Ebene einrücken"
 _EMPTY_LINE = "eine Leerzeile einfügen, oder: lotse check --fix"
 MESSAGES = {
@@ -123,9 +134,11 @@ def _page(page: Page) -> Iterator[Finding]:
         for number in range(page.file.place(start)[0] - first, page.file.place(end - 1)[0] - first + 1):
             masked[number] = " " * len(masked[number])
     body = _COMMENT.sub(lambda found: re.sub(r"[^\n]", " ", found[0]), "\n".join(masked))
-    body = _INLINE_CODE.sub(lambda found: re.sub(r"[^\n]", "\ufffc", found[0]), body)
+    if "`" in body:
+        body = _INLINE_CODE.sub(lambda found: re.sub(r"[^\n]", "\ufffc", found[0]), body)
+    after_break = f"\n{body}"  # a hint may say that it stands at the beginning of a line
     for name, pattern in LINES.items():
-        for match in pattern.finditer(body):
+        for match in pattern.finditer(body) if any(hint in after_break for hint in _HINTS[name]) else ():
             at_end = name == "backslash" and body[match.end() : match.end() + 1] in ("", "\n")
             yield Finding(f"{name}:break" if at_end else name, page.body_start + len(text[: match.start()].encode()))
     yield from _in_lines(body.split("\n"), starts)
@@ -158,9 +171,9 @@ def _in_tree(page: Page) -> Iterator[Finding]:
 
 def _in_text(page: Page) -> Iterator[Finding]:
     for run in page.doc.runs:
+        if run.kind in ("CodeBlock", "HtmlBlock") or not _ANY_IN_TEXT.search(run.text):
+            continue
         for name, pattern in TEXT.items():
-            if run.kind in ("CodeBlock", "HtmlBlock"):
-                continue
             for match in pattern.finditer(run.text):
                 offset = run.offset(match.start())
                 linked = any(start <= match.start() < end for start, end, _ in run.links)
@@ -176,7 +189,7 @@ def _in_lines(lines: list[str], starts: list[int]) -> Iterator[Finding]:
         after = lines[number + 1] if number + 1 < len(lines) else ""
         here, insert = starts[number], Fix(starts[number], starts[number], b"\n")
         table_before, in_table = in_table, _in_table(line, after, in_table)
-        if fence := _FENCE.match(line):
+        if fence := "///" in line and _FENCE.match(line):
             markers = {}
             if fence[1]:
                 yield Finding("block-gap:indent", here)
@@ -206,7 +219,9 @@ def _list(line: str, before: str, markers: dict[int, str]) -> tuple[bool, str]:
     """Whether an empty line is missing before a list, and what else is wrong with a line of a list."""
     if not line.strip():
         return False, ""
-    item = None if _RULE_LINE.match(line) else _ITEM.match(line)
+    item = _ITEM.match(line)
+    if item and _RULE_LINE.match(line):
+        item = None
     interrupts = bool(before.strip()) and not before.startswith("#") and not markers
     if not item or (interrupts and (not item[5] or (item[3] and int(item[3]) != 1))):
         indent = len(line) - len(line.lstrip(" "))

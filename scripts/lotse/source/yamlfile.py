@@ -36,6 +36,15 @@ def _env(loader: Any, node: Any) -> Any:
 
 
 _Loader.add_constructor("!ENV", _env)
+_STRING = "tag:yaml.org,2002:str"
+_PLAIN = {
+    kind: {f"tag:yaml.org,2002:{name}" for name in names}
+    for kind, names in (
+        (yaml.ScalarNode, ("str", "null", "bool", "int", "float")),
+        (yaml.MappingNode, ("map",)),
+        (yaml.SequenceNode, ("seq",)),
+    )
+}
 
 
 @dataclass
@@ -72,8 +81,9 @@ def parse(text: str, rule: str, base: int = 0) -> Yaml:
         try:
             node = loader.get_single_node()
             if node is not None:
-                _walk(node, (), result, _Index(text, base), rule, set())
-                result.value = loader.construct_document(node)
+                walker = _Walker(result, _Index(text, base), rule)
+                walker.walk(node, ())
+                result.value = loader.construct_document(node) if walker.exotic else _value(node, loader)
         finally:
             loader.dispose()
     except yaml.YAMLError as error:
@@ -103,37 +113,67 @@ class _Index:
         self.base = base
 
     def at(self, mark: Any) -> int:
-        line: int = min(mark.line, len(self.text_lines) - 1)
-        return self.base + self.lines[line] + len(self.text_lines[line][: mark.column].encode())
+        number: int = min(mark.line, len(self.text_lines) - 1)
+        line, column = self.text_lines[number], mark.column
+        return self.base + self.lines[number] + (column if line.isascii() else len(line[:column].encode()))
 
 
-def _walk(node: Any, key: Key, result: Yaml, index: _Index, rule: str, known: set[int]) -> None:
-    result.places.setdefault(key, index.at(node.start_mark))
-    if isinstance(node, yaml.CollectionNode):
-        if id(node) in known:  # such a structure may be endless
+class _Walker:
+    """Notes the places of all nodes, and what is wrong with their keys; one instance a text.
+
+    ``exotic`` says whether there is a node whose value only PyYAML can build.
+    """
+
+    def __init__(self, result: Yaml, index: _Index, rule: str) -> None:
+        self.result, self.index, self.rule = result, index, rule
+        self.known: set[int] = set()
+        self.exotic = False
+
+    def walk(self, node: Any, key: Key) -> None:
+        self.result.places.setdefault(key, self.index.at(node.start_mark))
+        if node.tag not in _PLAIN[type(node)]:
+            self.exotic = True
+        if isinstance(node, yaml.ScalarNode):
+            return
+        if id(node) in self.known:  # such a structure may be endless
             raise yaml.MarkedYAMLError(problem="undefined alias", problem_mark=node.start_mark)
-        known.add(id(node))
-    if isinstance(node, yaml.MappingNode):
+        self.known.add(id(node))
+        if isinstance(node, yaml.MappingNode):
+            self._mapping(node, key)
+        else:
+            for number, value in enumerate(node.value):
+                self.walk(value, (*key, number))
+
+    def _mapping(self, node: Any, key: Key) -> None:
         seen: set[str] = set()
         for name, value in node.value:
-            at = index.at(name.start_mark)
+            at = self.index.at(name.start_mark)
             if isinstance(name, yaml.ScalarNode):
-                name.tag = "tag:yaml.org,2002:str"
+                name.tag = _STRING
+            else:
+                self.exotic = True
             if name.value in seen:
-                result.problems.append(
+                self.result.problems.append(
                     Problem(
-                        rule,
+                        self.rule,
                         at,
                         f"„{name.value}“ steht zweimal in dieser Datei oder diesem Eintrag",
                         "einen der beiden Einträge löschen oder umbenennen",
                     )
                 )
             seen.add(name.value)
-            result.places[(*key, name.value)] = at
-            _walk(value, (*key, name.value), result, index, rule, known)
-    elif isinstance(node, yaml.SequenceNode):
-        for number, value in enumerate(node.value):
-            _walk(value, (*key, number), result, index, rule, known)
+            inner = (*key, name.value)
+            self.result.places[inner] = at
+            self.walk(value, inner)
+
+
+def _value(node: Any, loader: Any) -> Any:
+    """What PyYAML builds from a node without anything exotic, in a fraction of its time."""
+    if isinstance(node, yaml.MappingNode):
+        return {name.value: _value(one, loader) for name, one in node.value}
+    if isinstance(node, yaml.SequenceNode):
+        return [_value(one, loader) for one in node.value]
+    return node.value if node.tag == _STRING else loader.construct_object(node)
 
 
 def _problem(error: yaml.YAMLError, text: str, base: int, rule: str) -> Problem:
