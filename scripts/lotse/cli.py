@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import sys
 from pathlib import Path
 from typing import Any
@@ -121,7 +122,7 @@ def check(
 
     site = _site(ctx)
     names, paths = _split(what)
-    found = checks.run(site, names)
+    found = checks.run(site, names, workers=os.cpu_count() or 1)
     if online:
         from lotse import external
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from conftest import GOLDEN, check, lay, lines
+from conftest import AS_OF, GOLDEN, check, lay, lines
 
-from lotse import checks
+from lotse import checks, model
 from lotse.checks import FAMILIES
 
 # Their faulty files can't be committed; tests/unit/test_bad_input.py makes them.
@@ -39,3 +39,12 @@ def test_every_rule_has_planted_faults() -> None:
     planted = {f"{folder.parent.name}/{folder.name}" for folder in FOLDERS}
     assert set(checks.rules()) == planted | MADE_BY_TESTS
     assert not planted & MADE_BY_TESTS
+
+
+@pytest.mark.parametrize("folder", ["parity/number", "facts/value", "translations/outdated"])
+def test_two_processes_find_the_same(folder: str, tmp_path: Path) -> None:
+    root = lay(tmp_path / "site", GOLDEN / folder)
+    alone, shared = model.load(root), model.load(root)
+    alone.as_of = shared.as_of = AS_OF
+    found = checks.run(alone)
+    assert found and [one.as_dict() for one in checks.run(shared, workers=2)] == [one.as_dict() for one in found]
