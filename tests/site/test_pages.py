@@ -373,3 +373,18 @@ def test_interface_words_in_the_header(built: Built, pages: list[Shown], lang: s
         assert palette == [words["site"]["dark"], words["site"]["light"]], shown.key
         assert tree.css_first(".lotse-search-open").attributes["aria-label"] == words["search"]["open"], shown.key
         assert words["site"]["name"] in spaced(tree.css_first("title").text()), shown.key
+
+
+def test_links_to_what_is_german_only_say_so(built: Built, pages: list[Shown], lang: str) -> None:
+    """They lead to the German site: no language has a copy of these folders."""
+    found = 0
+    for shown in pages if lang != "de" else []:
+        for link in built.tree(shown).css("a[href]"):
+            href = link.attributes["href"] or ""
+            if re.search(r"(?:^|/)(?:schulung|konzept|mitwirken)/", href) and not href.startswith("http"):
+                target = (shown.file.parent / href.split("#")[0]).resolve()
+                assert target.is_relative_to(built.folder) and not target.is_relative_to(built.folder / lang), href
+                assert link.attributes.get("hreflang") == "de", (shown.key, href)
+                found += 1
+    assert bool(found) == (lang != "de")
+    assert lang == "de" or not [one for one in built.site.german_only if (built.folder / lang / one).exists()]
