@@ -29,7 +29,9 @@ _PARTICIPLE = re.compile(
 )
 _NOT = re.compile(r"\b(?:nicht|kein\w*|nie|niemals|niemand\w*|nichts|ohne|weder|nirgends)\b", re.I)
 _NAME = re.compile(r"[a-zäöüß][A-Z]")  # the short name of a law, such as StaatenlMindÜbkAG
-_EXPLAINS = r"\w*[“”\"*]{0,2} (?:heißt|heißen|ist|sind|bedeutet|bedeuten)\b|(?:heißt|heißen|nennt man)(?: das| so)?:? [„\"*]{0,2}"
+_SAYS = "(?:heißt|heißen|ist|sind|bedeutet|bedeuten)"
+_BEHIND = rf"\w*(?:[“”\"*]{{0,2}} {_SAYS}|\. Das {_SAYS})\b"  # „Ein … ist“, „…. Das ist“
+_BEFORE = r"(?:heißt|heißen|nennt man)(?: das| so)?:? [„\"*]{0,2}|\bist (?:der|die|das) "  # „Das heißt: …“, „Das höchste ist das …“
 
 
 @rule("warning")
@@ -162,8 +164,7 @@ def long_word(site: Site) -> Iterator[Diagnostic]:
 
 
 def _explained(stem: str, text: str) -> bool:
-    before, after = _EXPLAINS.rsplit("|(?:", 1)
-    return bool(re.search(f"{re.escape(stem)}{before}|(?:{after}{re.escape(stem)}", text, re.I))
+    return bool(re.search(f"{re.escape(stem)}{_BEHIND}|(?:{_BEFORE}){re.escape(stem)}", text, re.I))
 
 
 def _glossary(site: Site) -> list[dict[str, object]]:
