@@ -138,6 +138,12 @@ class Site:
         """Whether a language's site shows a page of this path, translated or as a stand-in."""
         return lang == SOURCE or not key.startswith(self.german_only)
 
+    def read_in(self, lang: str, key: str, anchor: str = "") -> str:
+        """The language in whose site a reader of ``lang`` finds a page or section: German where theirs has none."""
+        page, german = self.page(lang, key), self.page(SOURCE, key)
+        lacking = page and german and anchor in german.sections and anchor not in page.sections
+        return lang if self.has_place(lang, key) and not (anchor and lacking) else SOURCE
+
     @cached_property
     def nav_keys(self) -> list[str]:
         """Paths named in the navigation, in its order."""

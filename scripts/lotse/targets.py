@@ -165,8 +165,7 @@ def _anchor(site: Site, page: Page, found: Page, anchor: str) -> Fault | None:
     if anchor in found.sections:
         return None
     # An adaptation has only the sections it needs; readers are led to the German one.
-    german = site.page(SOURCE, found.key) if found.lang == ADAPTATION else None
-    if german and anchor in german.sections:
+    if found.lang == ADAPTATION and site.read_in(ADAPTATION, found.key, anchor) == SOURCE:
         return None
     best = nearest(anchor, found.sections)
     where = "auf dieser Seite" if found is page else f"auf {found.path}"

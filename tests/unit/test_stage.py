@@ -53,7 +53,7 @@ def test_a_group_with_some_german_pages_keeps_the_others(root: Path, monkeypatch
     monkeypatch.setenv("SITE_URL", BASE)
     about = configuration(model.load(root), "tr")["nav"][-1]
     assert list(about.values()) == [
-        [{"Mitwirken": f"{BASE}mitwirken/"}, "impressum.md", "datenschutz.md", "barrierefreiheit.md"]
+        ["impressum.md", "datenschutz.md", "barrierefreiheit.md", {"Mitwirken": f"{BASE}mitwirken/"}]
     ]
 
 

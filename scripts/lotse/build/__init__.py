@@ -49,20 +49,8 @@ def _build_languages(site: model.Site, site_dir: Path, work: Path) -> None:
         folder = "" if lang == model.SOURCE else f"{lang}/"
         config = stage.stage(site, lang, work / lang, folder=folder)
         target = work / lang / "site"
-        run_builder(
-            [
-                sys.executable,
-                "-m",
-                "mkdocs",
-                "build",
-                "--strict",
-                "--config-file",
-                str(config),
-                "--site-dir",
-                str(target),
-            ],
-            work / lang,
-        )
+        command = [sys.executable, "-m", "mkdocs", "build", "--strict"]
+        run_builder([*command, "--config-file", str(config), "--site-dir", str(target)], work / lang)
         _say(f"  gebaut: {site.languages[lang]}")
         return target / folder
 

@@ -1,8 +1,8 @@
 """One language alone, as every builder understands it: a folder of pages and a plain mkdocs.yml.
 
 Pages that the language lacks are there in German. Those of folders that are German only are not, and
-links and menus lead to the German site instead, as do links to sections that the language lacks. No plugin is needed, so Zensical builds the same
-sources as MkDocs.
+links and menus lead to the German site instead, as do links to sections that the language lacks.
+No plugin is needed, so Zensical builds the same sources as MkDocs.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ from typing import Any
 import yaml
 
 from lotse.finish.context import Context
-from lotse.model import SOURCE, Page, Site
+from lotse.model import SOURCE, Page, Site, nav_entries
 
 Nav = list[Any]
 
@@ -87,27 +87,19 @@ def _reachable(site: Site, lang: str, nav: Nav, folder: str) -> Nav:
                 found.append({german.title: _german(site, entry)})
             continue
         for name, value in entry.items():
-            first = _first(value)
-            if not isinstance(value, list):
-                found.append({name: folder + value if site.has_place(lang, value) else _german(site, value)})
-            elif any(site.has_place(lang, key) for key in _keys(value)):
-                found.append({name: _reachable(site, lang, value, folder)})
-            elif first:
-                found.append({name: _german(site, first)})
+            inside = [path for _, path, _ in nav_entries([entry]) if path]
+            if not any(site.has_place(lang, path) for path in inside):
+                found += [{name: _german(site, path)} for path in inside[:1]]
+            elif isinstance(value, list):
+                # The heading of a group leads to its first page: let that be one of this language.
+                found.append({name: sorted(_reachable(site, lang, value, folder), key=_is_address)})
+            else:
+                found.append({name: folder + value})
     return found
 
 
-def _keys(nav: Nav) -> list[str]:
-    return [
-        key
-        for entry in nav
-        for value in ([entry] if isinstance(entry, str) else entry.values())
-        for key in (_keys(value) if isinstance(value, list) else [value])
-    ]
-
-
-def _first(value: Any) -> str:
-    return next(iter(_keys(value)), "") if isinstance(value, list) else ""
+def _is_address(entry: Any) -> bool:
+    return isinstance(entry, dict) and any("://" in value for value in entry.values())
 
 
 def _german(site: Site, key: str) -> str:
@@ -135,9 +127,7 @@ def _new_address(site: Site, lang: str, page: Page, url: str, folder: str) -> st
         return url[3:]
     if path.endswith(".md"):
         key = posixpath.normpath(posixpath.join(posixpath.dirname(page.key), path))
-        shown = site.page(lang, key)
-        lacking = bool(shown and anchor and anchor not in shown.sections)
-        if lacking or not site.has_place(lang, key):
+        if site.read_in(lang, key, anchor) != lang:
             return _german(site, key) + mark + anchor
     return url
 

@@ -140,10 +140,11 @@ def _elsewhere(site: Site, picked: list[Rule]) -> Iterator[Callable[[], list[Dia
         yield list
         return
     _inherited = site, picked
-    with ProcessPoolExecutor(1, multiprocessing.get_context("fork")) as pool:
-        job = pool.submit(_inherit)
-        yield job.result
-    _inherited = None
+    try:
+        with ProcessPoolExecutor(1, multiprocessing.get_context("fork")) as pool:
+            yield pool.submit(_inherit).result
+    finally:
+        _inherited = None
 
 
 def _inherit() -> list[Diagnostic]:

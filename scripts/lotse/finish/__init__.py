@@ -41,7 +41,10 @@ def finish(site: Site, site_dir: Path, only: str | None = None, *, policy: bool 
     try:
         if workers > 1:
             with ProcessPoolExecutor(workers) as pool:
-                jobs = [pool.submit(_in_process, site.root, site.as_of, site_dir, lang) for lang in context.languages]
+                jobs = [
+                    pool.submit(_in_process, site.root, site.as_of, site_dir, lang, policy)
+                    for lang in context.languages
+                ]
             for job in jobs:
                 job.result()
         else:
@@ -56,9 +59,11 @@ def finish(site: Site, site_dir: Path, only: str | None = None, *, policy: bool 
     scripts.finish(site_dir)
 
 
-def _in_process(root: Path, as_of: str, site_dir: Path, lang: str) -> None:
+def _in_process(root: Path, as_of: str, site_dir: Path, lang: str, policy: bool) -> None:
     """A language in a process of its own, which reads the sources once."""
-    _language(Context.of(_loaded(root, as_of), site_dir), lang)
+    context = Context.of(_loaded(root, as_of), site_dir)
+    context.policy = policy
+    _language(context, lang)
 
 
 @cache

@@ -77,11 +77,7 @@ class Context:
 
     def section(self, lang: str, key: str, anchor: str) -> str:
         """Address of a section; of the German one where the language lacks it, as Einfache Sprache does some."""
-        page, german = self.site.page(lang, key), self.site.page(SOURCE, key)
-        lacking = page and anchor not in page.sections and german and anchor in german.sections
-        return self.url(SOURCE if lacking or not self.site.has_place(lang, key) else lang, key) + (
-            f"#{anchor}" if anchor else ""
-        )
+        return self.url(self.site.read_in(lang, key, anchor), key) + (f"#{anchor}" if anchor else "")
 
     def address(self, lang: str, key: str) -> str:
         """Full address of a page."""

@@ -14,7 +14,7 @@ _URLS = ("href", "src")
 
 
 def make(context: Context, lang: str) -> None:
-    """Make it from the language's built home page, before that page is finished."""
+    """Make the 404 page of a language from its built home page, before that page is finished."""
     home = context.site_dir / context.folder(lang) / "index.html"
     if home.is_file():
         tree = parse(home.read_text("utf-8"))
