@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from lotse import checks, generate, model
-from lotse.generate import changes, rules
+from lotse.generate import cases, changes, rules
 
 ROOT = Path(__file__).parents[2]
 
@@ -51,6 +51,13 @@ def test_examples_are_fenced_and_prose_is_not():
     lines = rules.docstring("Was.\n\nWarum: darum.\n\nSchlecht:\n    # Eins\n\n    Zwei\n\nGut:\n    Drei\n")
     assert lines.count("~~~~text") == lines.count("~~~~") == 2
     assert lines[lines.index("~~~~text") + 1 :][:3] == ["# Eins", "", "Zwei"]
+
+
+def test_two_links_of_a_case_to_one_page_name_the_headings(site, monkeypatch):
+    see = ["leitfaden/sprache.md#kurz", "leitfaden/sprache.md#pruefen", "leitfaden/antrag.md#kurz"]
+    monkeypatch.setitem(site.value("cases")[0], "see", see)
+    links = ["[Sprache: Kurz gesagt]", "[Sprache: So prüfen Sie das]", "[Den Antrag stellen]"]
+    assert "Mehr dazu: " + ", ".join(f"{a}(../{b})" for a, b in zip(links, see, strict=True)) in cases.cases(site)
 
 
 def test_changes_are_listed_newest_first(site):

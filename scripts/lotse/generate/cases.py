@@ -57,10 +57,18 @@ def _case(site: Site, one: dict[str, Any], outcomes: dict[str, str]) -> Iterator
     mark = " (noch zu bestätigen)" if one.get("confidence") == "confirm" else ""
     yield from (f"**{outcomes.get(one['outcome'], one['outcome'])}**{mark}", "", one["reason"].strip(), "")
     yield from (f"Fundstellen: {', '.join(one['citations'])}", "")
-    links = []
-    for see in one.get("see", ()):
-        found = site.page(SOURCE, see.split("#")[0])
-        links.append(f"[{found.title if found else see}](../{see})")
+    keys = [see.split("#")[0] for see in one.get("see", ())]
+    links = [f"[{_named(site, see, keys)}](../{see})" for see in one.get("see", ())]
     if links:
         yield from (f"Mehr dazu: {', '.join(links)}", "")
     yield from ("///", "")
+
+
+def _named(site: Site, see: str, keys: list[str]) -> str:
+    """The page's title; with the heading where another link of the case leads to the same page."""
+    key, _, anchor = see.partition("#")
+    found = site.page(SOURCE, key)
+    if found is None:
+        return see
+    section = found.sections.get(anchor)
+    return f"{found.title}: {section.title}" if section and keys.count(key) > 1 else found.title
