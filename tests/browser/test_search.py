@@ -3,14 +3,32 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from pathlib import Path
 
 import pytest
+import yaml
 from browsing import NARROW, WIDE, Seen
+from built import Built
 from playwright.sync_api import Page, expect
 
 pytest_plugins = ["serving"]
 pytestmark = pytest.mark.browser
 Visit = Callable[..., Page]
+
+QUESTIONS = yaml.safe_load(Path(__file__).with_name("searches.yml").read_text("utf-8"))
+WANTED = 0.95  # share of the questions whose page is among the first three
+# What the dialog shows for each query, in the order of the screen: addresses of pages.
+ASK = """async ([home, queries]) => {
+  const {open} = await import('/lotse/assets/js/search/find.js')
+  const find = await open('/lotse/', home, document.documentElement.lang)
+  const answers = []
+  for (const query of queries) {
+    const {pages} = await find(query)
+    const groups = [...new Set(pages.map(page => page.group))]
+    answers.push(groups.flatMap(name => pages.filter(page => page.group === name).slice(0, 3)).map(page => page.url))
+  }
+  return answers
+}"""
 
 
 def search(page: Page, word: str) -> None:
@@ -46,6 +64,93 @@ def test_a_word_finds_its_page(visit: Visit, seen: Seen, address: str, start: st
     found.focus()
     page.keyboard.press("Enter")
     page.wait_for_url(f"{address}{target}**")
+
+
+def test_real_questions_find_their_page(built: Built, visit: Visit) -> None:
+    missed, asked = [], 0
+    page = visit()
+    for lang, questions in QUESTIONS.items():
+        home = f"/lotse/{built.context.url(lang, 'index.md')}"
+        page.goto(page.url.split("/lotse/")[0] + home)
+        for (query, wanted), found in zip(
+            questions.items(), page.evaluate(ASK, [home, [str(one) for one in questions]]), strict=True
+        ):
+            asked += 1
+            if not {f"/lotse/{built.context.url(lang, key)}" for key in wanted} & set(found[:3]):
+                missed.append(f"{lang}: {query}: {found[:3]}")
+    print(f"{asked - len(missed)} of {asked}", *missed, sep="\n")
+    assert asked >= 120
+    assert len(missed) <= asked * (1 - WANTED), missed
+
+
+@pytest.mark.parametrize(
+    ("lang", "one", "other"),
+    [
+        ("de", "Einbuergerungstest", "einburgerungstest"),
+        ("de", "STRASSE", "straße"),
+        ("ar", "الجِنسيَّة", "جنسيه"),
+        ("ar", "إقامة", "الاقامة"),
+        ("fa", "كار", "کار"),
+        ("fa", "هزینه‌ها", "هزینه ها"),
+        ("fa", "۱۲", "12"),
+        ("tr", "SIĞINMACI", "siginmaci"),
+        ("tr", "İKAMET", "ikamet"),
+        ("uk", "сім’я", "сім'я"),
+        ("ru", "ребёнок", "Ребенок"),
+    ],
+)
+def test_different_spellings_are_one_word(visit: Visit, lang: str, one: str, other: str) -> None:
+    words = "async ([text, lang]) => (await import('/lotse/assets/js/search/fold.js')).words(text, lang)"
+    page = visit("impressum/")
+    assert page.evaluate(words, [one, lang]) == page.evaluate(words, [other, lang]) != []
+
+
+def test_what_asks_for_a_norm_and_what_does_not(visit: Visit) -> None:
+    read = "async text => (await import('/lotse/assets/js/search/norms.js')).read(text)"
+    page = visit("impressum/")
+    for query, para, absatz, statute in (
+        ("10 stag", "10", None, "stag"), ("§10", "10", None, None), ("25 2", "25", "2", None),
+        ("§ 10 abs. 1 satz 1 nr. 3 stag", "10", "1", "stag"), ("paragraf 104c", "104c", None, None),
+        ("art. 116 gg", "116", None, "gg"), ("§ 24", "24", None, None),
+    ):  # fmt: skip
+        found = page.evaluate(read, query)
+        assert (found["para"], found.get("absatz"), found.get("statute")) == (para, absatz, statute), query
+    for query in ("b1", "doppelpass", "nach 3 jahren", "hartz 4 antrag", "", "§"):
+        assert page.evaluate(read, query) is None, query
+
+
+def test_a_norm_leads_to_the_section_that_cites_it(visit: Visit) -> None:
+    page = visit(size=WIDE)
+    search(page, "§ 75 VwGO")
+    expect(page.locator(".lotse-search__section a").first).to_have_attribute(
+        "href", "/lotse/leitfaden/nichts-passiert/#untaetigkeitsklage"
+    )
+
+
+def test_a_misspelled_word_is_named(visit: Visit) -> None:
+    page = visit(size=WIDE)
+    search(page, "Lebensunterhlat")
+    expect(page.locator(".lotse-search [role=status]")).to_contain_text("Lebensunterhalt")
+    expect(page.locator(".lotse-search__results a").first).to_have_attribute(
+        "href", "/lotse/leitfaden/lebensunterhalt/"
+    )
+
+
+def test_results_are_grouped(visit: Visit) -> None:
+    page = visit(size=WIDE)
+    search(page, "Unterlagen")
+    for name in ("Leitfaden", "Werkzeuge", "Kurs und Konzept"):
+        expect(page.get_by_role("list", name=name, exact=True).get_by_role("listitem").first).to_be_visible()
+
+
+def test_a_missing_index_is_one_sentence(visit: Visit, seen: Seen) -> None:
+    page = visit(size=WIDE)
+    page.route("**/pagefind/**", lambda route: route.abort())
+    search(page, "Pass")
+    expect(page.locator(".lotse-search [role=status]")).to_have_text("Die Suche lässt sich gerade nicht laden.")
+    expected = [fault for fault in seen.faults if "pagefind" in fault or "ERR_FAILED" in fault]
+    assert expected and seen.faults == expected
+    seen.faults.clear()
 
 
 def test_escape_closes_and_gives_the_focus_back(visit: Visit) -> None:
@@ -88,8 +193,8 @@ def test_the_page_itself_is_described_by_its_summary(visit: Visit) -> None:
     page = visit(size=WIDE)
     search(page, "Lebensunterhalt")
     first = page.locator(".lotse-search__results li").first
-    expect(first.locator("a")).to_have_text("Lebensunterhalt")
-    expect(first.locator("p")).to_contain_text("Einkommen")
+    expect(first.locator("a").first).to_have_text("Lebensunterhalt")
+    expect(first.locator("p").first).to_contain_text("Einkommen")
 
 
 @pytest.mark.parametrize(("path", "direction"), [("", "ltr"), ("ar/", "rtl")])

@@ -9,7 +9,7 @@ from conftest import REPOSITORY
 
 from lotse.finish import scripts
 
-SOURCES = sorted((REPOSITORY / "docs/assets/js").rglob("*.js"))
+SOURCES = sorted(file for file in (REPOSITORY / "docs/assets/js").rglob("*.js") if file.parent.name != "vendor")
 
 
 @pytest.mark.parametrize(
@@ -17,6 +17,7 @@ SOURCES = sorted((REPOSITORY / "docs/assets/js").rglob("*.js"))
     [
         ("// a\nlet b = 1;\n", "let b = 1;\n"),
         ("/** a\n * b\n */\n  let c;\n", "let c;\n"),
+        ("/*! Rights\n*/\n/** @ignore */\nlet c;\n", "/*! Rights\n*/\nlet c;\n"),
         ("/* a */\nlet b; // c\n", "let b; // c\n"),
         ('let a = "// b";\n', 'let a = "// b";\n'),
         ("let a = `// ${b}`;\n", "let a = `// ${b}`;\n"),

@@ -1,40 +1,65 @@
-// The search: Pagefind's index, our words. Loaded when somebody opens the search, not before.
+// The search dialog: our words around what search/find.js finds. Loaded when somebody opens it, not before.
 
 const WAIT = 150; // milliseconds after the last key
-const SHOWN = 8;
+const SHOWN = { guide: 6, tools: 3, course: 4 };
 
-let engine;
+let finding;
 
-async function load(up) {
-  engine ??= (async () => {
-    const pagefind = await import(new URL(`${up}pagefind/pagefind.js`, location).href);
-    await pagefind.init();
-    return pagefind;
-  })();
-  return engine;
+function load({ up, home, lang }) {
+  const full = (address) => new URL(address, location).pathname;
+  finding ??= import("./search/find.js").then(({ open }) => open(full(up), full(home), lang));
+  return finding;
+}
+
+function made(name, text, ...inside) {
+  const node = Object.assign(document.createElement(name), text === undefined ? {} : { textContent: text });
+  node.append(...inside);
+  return node;
+}
+
+function link({ url, title }) {
+  return Object.assign(made("a", title), { href: url });
 }
 
 function entry(page) {
-  const item = document.createElement("li");
-  const link = document.createElement("a");
-  const part = page.sub_results?.[0];
-  link.href = part?.url ?? page.url;
-  link.textContent = page.meta.title ?? page.url;
-  item.append(link);
-  if (part && part.title !== page.meta.title) item.append(Object.assign(document.createElement("span"), { textContent: part.title }));
-  const text = document.createElement("p");
-  // The part with the page's own heading may hold nothing but the heading.
-  if (page.meta.summary && (!part || part.title === page.meta.title)) text.textContent = page.meta.summary;
-  // Pagefind escapes the page's text and adds nothing but <mark>.
-  else text.innerHTML = part?.excerpt ?? page.excerpt;
-  item.append(text);
+  const item = made("li", undefined, link(page));
+  if (page.summary) item.append(made("p", page.summary));
+  for (const section of page.sections) {
+    const text = made("p", undefined, link(section));
+    text.className = "lotse-search__section";
+    // Pagefind escapes the page's text and adds nothing but <mark>.
+    if (section.excerpt) text.insertAdjacentHTML("beforeend", ` ${isolated(withoutTitle(section))}`);
+    item.append(text);
+  }
   return item;
+}
+
+function withoutTitle({ title, excerpt }) {
+  return excerpt.startsWith(`${title}.`) ? excerpt.slice(title.length + 1) : excerpt;
+}
+
+// A citation keeps its order inside a line of Arabic or Persian; between left-to-right words nothing is to be seen of it.
+function isolated(excerpt) {
+  const latin = /(?<![&\w])(?:§+ ?)?[\p{Script=Latin}\d](?:[\p{Script=Latin}\d§ .,/-]*[\p{Script=Latin}\d])?/gu;
+  return document.dir !== "rtl" ? excerpt : excerpt.split(/(<\/?mark>)/).map((part) => (part.startsWith("<") ? part : part.replace(latin, "\u2066$&\u2069"))).join("");
+}
+
+function groups(pages, words) {
+  const found = new Map();
+  for (const page of pages) found.set(page.group, [...(found.get(page.group) ?? []), page]);
+  return [...found].flatMap(([name, members], number) => {
+    const title = made("h2", words[name]);
+    title.id = `lotse-search-group-${number}`;
+    const list = made("ul", undefined, ...members.slice(0, SHOWN[name]).map(entry));
+    list.setAttribute("aria-labelledby", title.id);
+    return [title, list];
+  });
 }
 
 export function start(dialog) {
   const field = dialog.querySelector("input");
   const status = dialog.querySelector("[role=status]");
-  const list = dialog.querySelector("ol");
+  const results = dialog.querySelector(".lotse-search__results");
   field.focus();
   field.select();
   if (dialog.dataset.ready) return;
@@ -46,19 +71,18 @@ export function start(dialog) {
     const mine = ++turn;
     const query = field.value.trim();
     if (!query) {
-      list.replaceChildren();
+      results.replaceChildren();
       status.textContent = "";
       return;
     }
     try {
-      const found = await (await load(words.up)).search(query);
-      const pages = await Promise.all(found.results.slice(0, SHOWN).map((one) => one.data()));
+      const { pages, instead } = await (await load(words))(query);
       if (mine !== turn) return;
-      list.replaceChildren(...pages.map(entry));
-      const count = found.results.length;
-      status.textContent = count === 0 ? words.none : count === 1 ? words.one : words.many.replace("{count}", count);
+      results.replaceChildren(...groups(pages, words));
+      const count = pages.length === 0 ? words.none : pages.length === 1 ? words.one : words.many.replace("{count}", pages.length);
+      status.textContent = instead && pages.length ? `${words.instead.replace("{words}", instead)} ${count}` : count;
     } catch {
-      engine = undefined;
+      finding = undefined;
       status.textContent = words.failed;
     }
   };
@@ -68,18 +92,12 @@ export function start(dialog) {
     clearTimeout(timer);
     timer = setTimeout(search, WAIT);
   });
-  field.addEventListener("keydown", (event) => {
-    if (event.key === "ArrowDown") {
-      event.preventDefault();
-      list.querySelector("a")?.focus();
-    }
-  });
-  list.addEventListener("keydown", (event) => {
-    const links = [...list.querySelectorAll("a")];
-    const at = links.indexOf(document.activeElement);
-    if (event.key === "ArrowDown" && at < links.length - 1) links[at + 1].focus();
-    else if (event.key === "ArrowUp") (links[at - 1] ?? field).focus();
-    else return;
+  dialog.addEventListener("keydown", (event) => {
+    if (event.key !== "ArrowDown" && event.key !== "ArrowUp") return;
+    const stops = [field, ...results.querySelectorAll("a")];
+    const at = stops.indexOf(document.activeElement) + (event.key === "ArrowDown" ? 1 : -1);
+    if (!stops[at]) return;
     event.preventDefault();
+    stops[at].focus();
   });
 }

@@ -9,8 +9,8 @@ from markupsafe import Markup, escape
 
 from lotse import locales
 from lotse.course.blocks import is_document, joined
-from lotse.finish import bidi, data, sources
-from lotse.finish.context import Context, Shown
+from lotse.finish import bidi, data, paper, sources
+from lotse.finish.context import COLLECTIONS, Context, Shown
 from lotse.finish.course import document, views
 from lotse.finish.html import Node, Tree, append, hold_together, insert_after, insert_before, render, replace
 from lotse.freshness import changed_norms, due
@@ -35,7 +35,7 @@ def finish(context: Context, shown: Shown, tree: Tree) -> None:
         _withdraw(article, str(reason))
     elif not shown.fallback and not is_document(shown.page):  # what it repeats is found where it stands first
         article.attrs["data-pagefind-body"] = ""
-        if shown.key.startswith(context.site.german_only):
+        if shown.key.startswith(context.site.german_only) or shown.key in COLLECTIONS:
             article.attrs["data-pagefind-weight"] = "0.2"  # the guide's answer comes before the lesson about it
     document.expand(context, shown, article)
     _lines(article)
@@ -49,8 +49,9 @@ def finish(context: Context, shown: Shown, tree: Tree) -> None:
     if not reason and not shown.fallback and shown.lang != SOURCE:
         _section_notices(context, shown, article, words)
     views.add(context, shown, article)
-    _keywords(shown, article)
+    paper.notes(context.words(shown.page.lang), article)
     append(article, render("foot", words=words, **sources.foot(context, shown), **_frame(shown)))
+    append(article, paper.foot(context, shown))
     hold_together(article)
     bidi.isolate(article, shown.page.lang)
 
@@ -184,10 +185,3 @@ def _changed(context: Context, shown: Shown, words: dict[str, Any]) -> list[Mark
         escape(words["notice"]["law_changed"]).format(norm=comma.join(names), date=locales.day(day, shown.lang))
         for day, names in days.items()
     ]
-
-
-def _keywords(shown: Shown, article: Node) -> None:
-    """Search words that the text lacks; hidden from readers, seen by the index."""
-    listed = shown.page.meta.get("keywords")
-    if isinstance(listed, list) and not shown.fallback:
-        append(article, render("keywords", keywords=[str(one) for one in listed]))

@@ -13,6 +13,9 @@ from urllib.parse import urlsplit
 from lotse import locales
 from lotse.model import SOURCE, Page, Site
 
+# They repeat what other pages say; a search leads to those first.
+COLLECTIONS = {"leitfaden/faelle.md", "glossar.md", "aenderungen.md", "zahlen.md"}
+
 
 @dataclass(frozen=True)
 class Shown:

@@ -1,4 +1,4 @@
-"""Our own scripts as readers get them: without comments and indentation, every other line as it was written."""
+"""Scripts as readers get them: without comments and indentation, every other line as it was written."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import re
 from pathlib import Path
 
 FOLDER = "assets/js"
-_COMMENT = re.compile(r"(?m)^[ \t]*(?://.*|/\*(?:[^*]|\*(?!/))*\*/[ \t]*)\n")
+_COMMENT = re.compile(r"(?m)^[ \t]*(?://.*|/\*(?!!)(?:[^*]|\*(?!/))*\*/[ \t]*)\n")
 _INDENT = re.compile(r"(?m)^[ \t]+|[ \t]+$")
 
 
@@ -17,7 +17,7 @@ def finish(site_dir: Path) -> None:
 
 
 def lighten(script: str) -> str:
-    """The script without lines that are only comment, and without indentation.
+    """The script without lines that are only comment, and without indentation; a notice of rights ``/*!`` stays.
 
     A script with a text over several lines stays as it is: there, both could be part of the text.
     """

@@ -6,6 +6,7 @@ import json
 import subprocess
 import sys
 
+from lotse.finish import lookup
 from lotse.finish.context import Context
 
 
@@ -30,3 +31,4 @@ def index(context: Context) -> None:
     # Pagefind writes the languages in an order of chance; sorted, two builds of the same sources stay identical.
     entry = context.site_dir / "pagefind" / "pagefind-entry.json"
     entry.write_text(json.dumps(json.loads(entry.read_text("utf-8")), sort_keys=True), "utf-8")
+    lookup.write_norms(context)

@@ -54,14 +54,15 @@ def find(site: Site, known: laws.Laws) -> Iterator[Mention]:
     for page in site.pages.values():
         for key, _, text in _texts(page.meta, (), ""):
             yield from _in_yaml(known, page.file, page.front, key, text)
-        yield from _in_page(known, page)
+        yield from in_page(known, page)
     for name, data in site.data.items():
         if name != _STATUTES:
             for key, entry, text in _texts(data.value, (), ""):
                 yield from _in_yaml(known, data.file, data.yaml, key, text, name, entry)
 
 
-def _in_page(known: laws.Laws, page: Page) -> Iterator[Mention]:
+def in_page(known: laws.Laws, page: Page) -> Iterator[Mention]:
+    """The citations in the text of one page, without its front matter."""
     for run in page.doc.runs:
         if run.kind == "CodeBlock":
             continue
