@@ -47,6 +47,13 @@ def test_the_rest_stays(lang: str, text: str) -> None:
     assert isolated(text, lang) == text
 
 
+def test_a_citation_in_the_paragraph_changes_nothing() -> None:
+    citation = '<a dir="ltr" href="x">§ 10 StAG</a>'
+    found = isolated(f"قرار (Bescheid) وفق {citation} فقط.", "ar")
+    assert '<bdi lang="de" dir="ltr">Bescheid</bdi>' in found
+    assert citation in found
+
+
 def test_no_word_is_lost() -> None:
     text = "قبل (Duldung) وبعد „Bescheid“ ثم (Frist)"
     tree = parse(f"<html><body><article><p>{text}</p></article></body></html>")

@@ -10,7 +10,7 @@ from lotse.cli import main
 
 COMMANDS = {
     " ".join((group, name)).strip(): command
-    for group, commands in (("", main.commands), ("laws", main.commands["laws"].commands))
+    for group, commands in (("", main.commands), *((name, main.commands[name].commands) for name in ("laws", "integreat")))
     for name, command in commands.items()
 }
 

@@ -33,6 +33,7 @@ FAMILIES = (
     "tools",
     "course",
     "costs",
+    "integreat",
     "translations",
     "parity",
     "plain",

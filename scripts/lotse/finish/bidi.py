@@ -21,7 +21,7 @@ _FOREIGN = r"\u0400-\u04ff\u0600-\u06ff"
 _GERMAN = re.compile(
     rf"(?<=\()[^(){_FOREIGN}]*[A-Za-z]{{2}}[^(){_FOREIGN}]*(?=\))|„[^“”„{_FOREIGN}]*[A-Za-z]{{2}}[^“”„{_FOREIGN}]*[“”]"
 )
-_SETTLED = "bdi, code, pre, script, style, svg, button, [dir=ltr], [lang=de]"
+_SETTLED = {"bdi", "code", "pre", "script", "style", "svg", "button"}
 _START, _END = "\u2066", "\u2069"  # left-to-right isolate and its end
 
 
@@ -46,7 +46,8 @@ def isolate(article: Node, lang: str) -> None:
 def _settled(node: Node) -> bool:
     parent = node.parent
     while parent is not None and parent.tag != "article":
-        if parent.css_matches(_SETTLED):
+        # css_matches would also be true for a paragraph that holds a citation somewhere.
+        if parent.tag in _SETTLED or parent.attrs.get("dir") == "ltr" or parent.attrs.get("lang") == SOURCE:
             return True
         parent = parent.parent
     return False

@@ -11,7 +11,7 @@ from lotse.model import Site
 _HEADINGS = {
     "frontmatter": "Seitenkopf und Daten", "structure": "Aufbau einer Seite", "guide": "Leitfadenseiten", "portability": "Schreibweise",
     "links": "Links", "facts": "Zahlen und Daten", "laws": "Gesetze und Zitate", "freshness": "Aktualität",
-    "glossary": "Fachwörter", "precheck": "Vorab-Check", "course": "Schulung", "costs": "Kosten",
+    "glossary": "Fachwörter", "precheck": "Vorab-Check", "course": "Schulung", "costs": "Kosten", "integreat": "Integreat",
     "translations": "Übersetzungen",
     "parity": "Gleicher Inhalt in jeder Sprache",
 }  # fmt: skip

@@ -30,7 +30,7 @@ class FormatError(Exception):
     """The file can't be read; the text says why, in German."""
 
 
-class _Xliff12(xliff.xlifffile):  # type: ignore[type-arg]
+class Xliff12(xliff.xlifffile):  # type: ignore[type-arg]
     """XLIFF in the version that translation programs and Integreat ask for (OASIS, XLIFF 1.2)."""
 
     namespace = "urn:oasis:names:tc:xliff:document:1.2"
@@ -41,10 +41,10 @@ class _Xliff12(xliff.xlifffile):  # type: ignore[type-arg]
 
 
 class _Unit12(xliff.xliffunit):
-    namespace = _Xliff12.namespace
+    namespace = Xliff12.namespace
 
 
-_Xliff12.UnitClass = _Unit12
+Xliff12.UnitClass = _Unit12
 
 
 @dataclass(frozen=True)
@@ -85,8 +85,8 @@ def _po(units: list[Unit], lang: str) -> bytes:
 
 
 def _xliff(units: list[Unit], lang: str) -> bytes:
-    library: Any = _Xliff12  # it carries no types
-    store = library.parsestring(_Xliff12.XMLskeleton.encode())
+    library: Any = Xliff12  # it carries no types
+    store = library.parsestring(Xliff12.XMLskeleton.encode())
     store.setsourcelanguage(SOURCE)
     store.settargetlanguage(locales.tag(lang))
     for one in units:
@@ -108,7 +108,7 @@ def read(raw: bytes, form: Form, lang: str) -> list[Given]:
     Raises FormatError when it is damaged, or in another language than ``lang``.
     """
     try:
-        library: Any = pypo.pofile if form == "po" else _Xliff12
+        library: Any = pypo.pofile if form == "po" else Xliff12
         store = library.parsestring(raw)
         found = [_given(one, form) for one in store.units if not one.isheader() and one.source]
         language = store.parseheader().get("Language") if form == "po" else store.gettargetlanguage()
