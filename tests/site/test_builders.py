@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import json
 import os
 import re
+import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -72,12 +74,23 @@ def test_the_same_pages(ours: Path, plugin: Path) -> None:
     assert len(here) > 200
 
 
-def test_two_builds_of_the_same_sources_are_equal(root: Path, ours: Path) -> None:
-    done = lotse(root, "build", "--site-dir", "again")
+def test_two_builds_of_the_same_sources_are_equal(root: Path, ours: Path, tmp_path: Path) -> None:
+    """In another folder, on another day, with another clock, order of sets and language of the machine."""
+    there = tmp_path / "another folder"
+    for name in ("docs", "overrides"):
+        shutil.copytree(root / name, there / name)
+    shutil.copy(root / "mkdocs.yml", there)
+    for file in there.rglob("*"):
+        os.utime(file, (10**9, 10**9))
+    command = [sys.executable, "-m", "lotse", "--root", str(there), "--as-of", "2027-08-15", "build", "--site-dir", "s"]
+    other = {"SOURCE_DATE_EPOCH": "1111111111", "TZ": "Asia/Kathmandu", "PYTHONHASHSEED": "7", "LC_ALL": "C"}
+    environment = {**os.environ, **ENVIRONMENT, **other}
+    done = subprocess.run(command, cwd=there, env=environment, capture_output=True, text=True)
     assert done.returncode == 0, done.stderr
     one, two = (
         {file.relative_to(folder).as_posix(): file.read_bytes() for file in folder.rglob("*") if file.is_file()}
-        for folder in (ours, root / "again")
+        for folder in (ours, there / "s")
     )
     assert sorted(one) == sorted(two)
     assert [path for path, raw in one.items() if raw != two[path]] == []
+    assert json.loads(one["build.json"])["sha256"] in done.stdout

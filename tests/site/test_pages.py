@@ -369,8 +369,8 @@ def test_interface_words_in_the_header(built: Built, pages: list[Shown], lang: s
         assert (topic["lang"], topic["dir"]) == (
             tree.css_first("article").attributes["lang"], tree.css_first("article").attributes["dir"]
         ), shown.key  # fmt: skip
-        palette = [node.attributes["aria-label"] for node in tree.css("[data-md-component=palette] input")]
-        assert palette == [words["site"]["dark"], words["site"]["light"]], shown.key
+        scheme = tree.css_first(".lotse-scheme").attributes
+        assert (scheme["data-dark"], scheme["data-light"]) == (words["site"]["dark"], words["site"]["light"]), shown.key
         assert tree.css_first(".lotse-search-open").attributes["aria-label"] == words["search"]["open"], shown.key
         assert words["site"]["name"] in spaced(tree.css_first("title").text()), shown.key
 

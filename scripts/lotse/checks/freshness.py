@@ -161,3 +161,40 @@ def _where(one: dict[str, Any]) -> str:
     source = one.get("source")
     url = source.get("url") if isinstance(source, dict) else one.get("url")
     return f" ({url})" if url else ""
+
+
+@rule("warning")
+def security_contact(site: Site) -> Iterator[Diagnostic]:
+    """Der Meldeweg für Sicherheitslücken ist abgelaufen, läuft bald ab oder gilt länger als ein Jahr.
+
+    Warum: Wer eine Lücke findet, verlässt sich auf die Datei security.txt. Nach RFC 9116 zählt sie nach ihrem Ablauf
+    nicht mehr und soll höchstens ein Jahr gelten.
+
+    Schlecht (docs/data/operator.yml):
+        security:
+          contact: sicherheit@example.org
+          expires: 2026-12-21
+
+    Gut (docs/data/operator.yml):
+        security:
+          contact: sicherheit@example.org
+          expires: 2026-12-22
+    """
+    file = site.data.get("operator")
+    given = file.value.get("security") if file and isinstance(file.value, dict) else None
+    expires = str(given.get("expires")) if isinstance(given, dict) else ""
+    if file is None or not freshness.is_date(expires) or not site.as_of:
+        return
+    day = german_day(expires)
+    if expires < freshness.due(site.as_of, "30 days"):
+        said = f"ist am {day} abgelaufen" if expires <= site.as_of else f"läuft am {day} ab"
+    elif expires > freshness.due(site.as_of, freshness.LONGEST):
+        said = f"gilt bis {day}, länger als ein Jahr"
+    else:
+        return
+    yield at(
+        file.file,
+        file.yaml.place(("security", "expires")),
+        f"Der Meldeweg für Sicherheitslücken {said}",
+        "prüfen, ob er noch stimmt, dann einen Tag in höchstens einem Jahr eintragen",
+    )

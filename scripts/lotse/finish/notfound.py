@@ -1,4 +1,7 @@
-"""One 404 page a language. The server decides which one to show; the German one lies at the root."""
+"""One 404 page a language, and one for what a copy lacks. The server, or the reader's copy, decides which to show.
+
+The German ones lie at the root.
+"""
 
 from __future__ import annotations
 
@@ -6,7 +9,7 @@ import re
 from urllib.parse import urljoin
 
 from lotse import locales
-from lotse.finish import chrome, csp
+from lotse.finish import chrome, csp, light, offline
 from lotse.finish.context import Context
 from lotse.finish.html import Tree, one, parse, render, write
 
@@ -14,19 +17,25 @@ _URLS = ("href", "src")
 
 
 def make(context: Context, lang: str) -> None:
-    """Make the 404 page of a language from its built home page, before that page is finished."""
-    home = context.site_dir / context.folder(lang) / "index.html"
-    if home.is_file():
-        tree = parse(home.read_text("utf-8"))
-        _turn(context, lang, tree)
-        write(context.site_dir / context.folder(lang) / "404.html", tree)
+    """Make both pages of a language from its built home page, before that page is finished."""
+    folder = context.site_dir / context.folder(lang)
+    home = folder / "index.html"
+    if not home.is_file():
+        return
+    words = context.words(lang)
+    for name, said in (("404.html", words["not_found"]), (offline.PAGE, words["offline"]["missing"])):
+        if name == "404.html" or not context.only:
+            tree = parse(home.read_text("utf-8"))
+            _turn(context, lang, tree, said)
+            write(folder / name, tree)
 
 
-def _turn(context: Context, lang: str, tree: Tree) -> None:
+def _turn(context: Context, lang: str, tree: Tree, said: dict[str, str]) -> None:
+    light.page(tree)
     words = context.words(lang)
     base = context.base_path + context.folder(lang)
     article = one(tree, "article")
-    article.inner_html = render("notfound", words=words, home=base)
+    article.inner_html = render("notfound", said=said, home=base)
     for leftover in tree.css(
         ".md-sidebar--secondary, .md-nav--secondary, .md-footer__inner, head link[rel=next], head link[rel=prev]"
     ):
@@ -35,7 +44,7 @@ def _turn(context: Context, lang: str, tree: Tree) -> None:
         link.decompose()
     title = tree.css_first("head title")
     if title:
-        title.inner_html = words["not_found"]["title"]
+        title.inner_html = said["title"]
     root = one(tree, "html")
     root.attrs["lang"], root.attrs["dir"] = locales.tag(lang), locales.direction(lang)
     choices = [] if context.only else [
@@ -64,13 +73,3 @@ def _absolute(tree: Tree, base: str) -> None:
             value = node.attrs.get(name)
             if value is not None and not re.match(r"#|/|[a-z]+:", value):
                 node.attrs[name] = urljoin(base, value)
-    for script in tree.css("script:not([src])"):
-        text = script.text() or ""
-        if "__md_scope=new URL(" in text or script.attrs.get("id") == "__config":
-            text = re.sub(r'new URL\("[^"]*"', f'new URL("{base}"', text, count=1)
-            text = re.sub(
-                r'"(base|search)": "([^"]*)"',
-                lambda m: f'"{m[1]}": "{urljoin(base, m[2] + "/") if m[1] == "base" else urljoin(base, m[2])}"',
-                text,
-            )
-            script.inner_html = text
