@@ -62,17 +62,16 @@ FOCUS = """async () => {
   const e = document.activeElement
   if (e === document.body) return null
   const names = {
-    skip: '.md-skip', menu: '.lotse-menu-open', home: '.md-header .md-logo', scheme: 'input.md-option',
+    skip: '.md-skip', menu: '.lotse-menu-open', home: '.md-header .md-logo', scheme: '.lotse-scheme',
     search: '.lotse-search-open', languages: '.lotse-languages summary', tabs: '.md-tabs a', nav: '.md-sidebar--primary a',
     contents: '.md-sidebar--secondary a', fact: '.fact__value', content: 'article *', foot: 'footer *',
   }
   const name = Object.keys(names).find(n => e.matches(names[n])) ?? e.outerHTML.slice(0, 80)
-  const shown = e.matches('input.md-option') ? e.nextElementSibling : e
-  const style = getComputedStyle(shown), box = [...shown.getClientRects()].find(r => r.width) ?? shown.getBoundingClientRect()
+  const style = getComputedStyle(e), box = [...e.getClientRects()].find(r => r.width) ?? e.getBoundingClientRect()
   const ring = style.outlineStyle !== 'none' && parseFloat(style.outlineWidth) >= 2
   const x = Math.min(Math.max(box.x + box.width / 2, 0), innerWidth - 1), y = Math.min(Math.max(box.y + box.height / 2, 0), innerHeight - 1)
   const top = document.elementFromPoint(x, y)
-  const seen = box.width > 0 && box.bottom > 0 && box.top < innerHeight && (shown.contains(top) || !!top?.contains(shown))
+  const seen = box.width > 0 && box.bottom > 0 && box.top < innerHeight && (e.contains(top) || !!top?.contains(e))
   return {name, ring, seen}
   }
 }"""

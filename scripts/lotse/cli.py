@@ -399,7 +399,7 @@ def build(ctx: click.Context, site_dir: Path) -> None:
 
     root = _site(ctx).root
     try:
-        module.build(root, root / site_dir)
+        click.echo(f"Prüfsumme dieser Fassung: {module.build(root, root / site_dir)}")
     except module.BuildError as error:
         raise click.ClickException(str(error)) from None
 
@@ -453,6 +453,32 @@ def finish(ctx: click.Context, site_dir: Path, lang: str | None) -> None:
     try:
         module.finish(_site(ctx), site_dir, only=lang)
     except (module.FinishError, SearchError) as error:
+        raise click.ClickException(str(error)) from None
+
+
+@main.command()
+@click.argument("what", nargs=-1, metavar="[SPRACHE] [guide|course|concept|SEITE]")
+@click.option("--site-dir", type=click.Path(path_type=Path), default=Path("site"), show_default=True)
+@click.option("--out", type=click.Path(path_type=Path), metavar="DATEI", help="Zieldatei (sonst: in out/pdf).")
+@click.pass_context
+def pdf(ctx: click.Context, what: tuple[str, ...], site_dir: Path, out: Path | None) -> None:
+    """Schreibt aus der gebauten Website ein barrierefreies PDF: eine Seite oder den ganzen Leitfaden.
+
+    guide ist der Leitfaden, course die Schulung, concept das Konzept. Ohne Angabe: der Leitfaden auf Deutsch.
+
+    \b
+    Beispiele:  lotse pdf ar guide
+                lotse pdf docs/ar/leitfaden/gebuehren.md --out gebuehren.pdf
+    """
+    from lotse import pdf as module
+
+    site = _site(ctx)
+    lang, rest = (what[0], what[1:]) if what and what[0] in site.languages else (model.SOURCE, what)
+    if len(rest) > 1:
+        raise click.UsageError(f"„{rest[0]}“ ist keine Sprache; möglich: {', '.join(site.languages)}")
+    try:
+        click.echo(module.make(site, site.root / site_dir, lang, rest[0] if rest else "guide", out))
+    except module.PdfError as error:
         raise click.ClickException(str(error)) from None
 
 
@@ -528,6 +554,130 @@ def course_test(ctx: click.Context, seed: int, name: str, as_json: bool) -> None
         click.echo(json.dumps(sheet.as_dict(site, made), ensure_ascii=False, indent=2))
     else:
         click.echo(sheet.markdown(site, made), nl=False)
+
+
+@main.group("integreat", cls=_Group)
+def integreat_group() -> None:
+    """Gibt Seiten an die Integreat-App: als Dateien, als XLIFF oder per push.
+
+    Welche Seiten, sagt „integreat: true“ im Seitenkopf; wohin, sagt integreat.toml.
+
+    Beispiel:  lotse integreat build
+    """
+
+
+@integreat_group.command("build")
+@click.pass_context
+def integreat_build(ctx: click.Context) -> None:
+    """Schreibt die Seiten für Integreat nach out/integreat, mit einer Vorschau zum Kopieren (index.html).
+
+    \b
+    Beispiel:  SITE_URL=https://www.example.org/lotse/ lotse integreat build
+    """
+    from lotse.integreat import files, offer
+
+    site, articles = _articles(ctx)
+    try:
+        folder = files.write(site, articles)
+    except OSError as error:
+        raise click.ClickException(f"{error.filename} lässt sich nicht schreiben: {error.strerror}") from None
+    held = [(one.path, reason) for one in articles if (reason := offer.held_back(one))]
+    _left(held)
+    click.echo(f"{folder / 'index.html'}: {len(articles)} Texte, davon {len(held)} noch nicht zur Übergabe")
+
+
+@integreat_group.command("xliff")
+@click.pass_context
+def integreat_xliff(ctx: click.Context) -> None:
+    """Schreibt zwei Archive für den Import in Integreat: maschinell übersetzt und nicht maschinell übersetzt.
+
+    \b
+    Beispiel:  SITE_URL=https://www.example.org/lotse/ lotse integreat xliff
+    """
+    from lotse.integreat import xliff
+
+    site, articles = _articles(ctx)
+    made = xliff.make(site, articles)
+    try:
+        written = xliff.write(site, made)
+    except OSError as error:
+        raise click.ClickException(f"{error.filename} lässt sich nicht schreiben: {error.strerror}") from None
+    _left(made.left)
+    for file in written:
+        click.echo(f"{file}: {made.counts[file.name]} Texte")
+    if not written:
+        raise click.ClickException("Es gibt nichts zu übergeben; die Gründe stehen darüber")
+
+
+@integreat_group.command("push")
+@click.argument("paths", nargs=-1, metavar="[PFAD …]")
+@click.option("--apply", is_flag=True, help="Wirklich senden; sonst nur sagen, was gesendet würde.")
+@click.option(
+    "--overwrite", multiple=True, metavar="PFAD", help="Diese Seite ersetzen, auch wenn sie dort geändert ist."
+)
+@click.option("--json", "as_json", is_flag=True, help="Für Programme.")
+@click.pass_context
+def integreat_push(
+    ctx: click.Context, paths: tuple[str, ...], apply: bool, overwrite: tuple[str, ...], as_json: bool
+) -> None:
+    """Bringt geänderte Seiten nach Integreat, Deutsch zuerst. Ohne --apply ist es eine Probe.
+
+    Was die Redaktion dort geändert hat, bleibt stehen und wird gezeigt (Ende mit 3).
+
+    \b
+    Beispiele:  lotse integreat push
+                lotse integreat push docs/de/leitfaden/sprache.md --apply
+                lotse integreat push --apply --overwrite docs/tr/leitfaden/sprache.md
+    """
+    from urllib.parse import urlsplit
+
+    from lotse.finish.context import Context
+    from lotse.integreat import client, config, offer, push, report, state, tokens
+
+    site, articles = _articles(ctx)
+    if offer.is_loopback(urlsplit(Context.of(site, site.root).base).hostname):
+        raise click.ClickException("Alle Links führten auf diesen Rechner: in SITE_URL die Adresse der Seiten angeben")
+    paths, overwrite = (tuple(Path(one).as_posix() for one in given) for given in (paths, overwrite))
+    for one in (*paths, *overwrite):
+        if not any(article.path == one or article.path.startswith(f"{one}/") for article in articles):
+            raise click.UsageError(f"„{one}“ ist keine Seite für Integreat und kein Ordner mit solchen Seiten")
+    settings = config.of(site)
+    if not settings.base or not settings.region:
+        raise click.ClickException("In integreat.toml fehlt base oder region; beides nennt die Redaktion von Integreat")
+    cms = client.Cms(settings.base, settings.region)
+    show = _progress if sys.stderr.isatty() else lambda number, total, name: None
+    try:
+        known = state.State(site.root, cms.name)
+        run = push.Push(site, cms, tokens.Tokens(), known, paths, overwrite, apply, show)
+        done = run.run(articles)
+    except (client.CmsError, state.StateError, tokens.TokensError) as error:
+        raise click.ClickException(str(error)) from None
+    click.echo(json.dumps(done.as_dict(), ensure_ascii=False, indent=2) if as_json else report.text(done))
+    ctx.exit(done.exit_code)
+
+
+def _left(found: list[tuple[str, str]]) -> None:
+    """What is not handed over and why, each reason once."""
+    paths: dict[str, list[str]] = {}
+    for path, reason in found:
+        paths.setdefault(reason, []).append(path)
+    for reason, named in paths.items():
+        more = f" und {len(named) - 1} weitere" if len(named) > 1 else ""
+        click.echo(f"{named[0]}{more}: {reason}", err=True)
+
+
+def _articles(ctx: click.Context) -> tuple[model.Site, list[Any]]:
+    """The site and its articles for Integreat; one plain sentence for each that can't be made."""
+    from lotse.integreat import config, pages
+
+    site = _site(ctx)
+    try:
+        config.sound(site)
+        return site, pages.make(site)
+    except config.ConfigError as error:
+        raise click.ClickException(str(error)) from None
+    except pages.PagesError as error:
+        raise click.ClickException("\nFehler: ".join(error.lines)) from None
 
 
 @main.group("laws", cls=_Group)

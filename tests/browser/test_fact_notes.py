@@ -122,14 +122,22 @@ def test_a_click_opens_and_closes(visit: Visit, path: str) -> None:
 
 
 @pytest.mark.parametrize("path", PATHS[:2])
-def test_print_shows_every_note(visit: Visit, built: Built, path: str) -> None:
+def test_print_shows_every_note_at_the_end(visit: Visit, built: Built, path: str) -> None:
     page = visit(path)
+    expect(page.locator(".lotse-notes")).to_be_hidden()
     page.emulate_media(media="print")
-    notes = page.locator(".fact__note").all()
-    assert notes
-    for note in notes:
+    listed = page.locator(".lotse-notes li")
+    for note in listed.all():
         expect(note).to_be_visible()
         expect(note).to_contain_text(words(page, built, path))
+    facts = page.locator(".fact:has(.fact__note)")
+    assert facts.count() > listed.count() > 2, "equal notes are said once"
+    for one in facts.all():
+        number = int(one.get_attribute("data-note") or 0)
+        assert one.evaluate("e => getComputedStyle(e, '::after').content") == f'"{number}"'
+        said = one.locator(".fact__note").text_content()
+        assert said and listed.nth(number - 1).text_content() == said
+        expect(one.locator(".fact__note")).to_be_hidden()
 
 
 @pytest.mark.parametrize("path", NUMBERS)
@@ -137,6 +145,7 @@ def test_the_list_of_numbers_prints_as_columns(visit: Visit, path: str) -> None:
     page = visit(path)
     page.emulate_media(media="print")
     expect(page.locator(".fact__note").first).to_be_hidden()
+    expect(page.locator(".lotse-notes")).to_be_hidden()
     row = page.locator("article tbody tr").first
     expect(row.locator("td").nth(2)).to_contain_text("§ 10")
     expect(row.locator("td").nth(3)).to_contain_text("2026")

@@ -105,7 +105,7 @@ def test_colours_by_keyboard(visit: Visit) -> None:
     page = visit(size=WIDE)
     body = page.locator("body")
     expect(body).to_have_attribute("data-md-color-scheme", "default")
-    page.locator("input.md-option").first.focus()
+    page.locator(".lotse-scheme").focus()
     page.keyboard.press("Enter")
     expect(body).to_have_attribute("data-md-color-scheme", "slate")
     assert page.evaluate("getComputedStyle(document.body).backgroundColor") == "rgb(18, 26, 32)"

@@ -181,7 +181,7 @@ def test_print_shows_the_text_and_what_the_screen_hides(visit: Visit, path: str)
     ):
         expect(page.locator(part).first).to_be_hidden()
     expect(page.locator("h1")).to_be_visible()
-    notes = page.locator(".fact__note")
+    notes = page.locator(".lotse-notes li")
     assert notes.count() > 2
     for note in notes.all():
         expect(note).to_be_visible()

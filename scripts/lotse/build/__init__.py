@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import shutil
 import subprocess
@@ -11,7 +12,7 @@ from pathlib import Path
 
 from lotse import model
 from lotse.build import stage
-from lotse.finish import FinishError, finish
+from lotse.finish import FinishError, checksum, finish
 from lotse.finish.search import SearchError
 
 
@@ -19,10 +20,10 @@ class BuildError(Exception):
     """The builder or a later step failed; the text says so in German."""
 
 
-def build(root: Path, site_dir: Path) -> None:
+def build(root: Path, site_dir: Path) -> str:
     """Build into a folder beside ``site_dir`` and put it in its place when all is well.
 
-    Raises BuildError; the old site then stays.
+    Returns the checksum of the site. Raises BuildError; the old site then stays.
     """
     site = model.load(root)
     aside = site_dir.with_name(site_dir.name + ".new")
@@ -40,6 +41,7 @@ def build(root: Path, site_dir: Path) -> None:
     shutil.rmtree(site_dir, ignore_errors=True)
     os.replace(aside, site_dir)
     _say(f"Fertig: {site_dir}")
+    return str(json.loads((site_dir / checksum.FILE).read_text("utf-8"))["sha256"])
 
 
 def _build_languages(site: model.Site, site_dir: Path, work: Path) -> None:

@@ -1,7 +1,8 @@
 """The builder-neutral pass over the built site: all that needs to know a page or the whole site.
 
-One page goes through ``chrome`` (everything around the text), ``article`` (the text's head, foot,
-data and notices) and ``csp``; the site then gets its 404 pages, feed, sitemap and search index, and lighter scripts.
+One page goes through ``light`` (without the theme's scripts), ``chrome`` (everything around the text), ``article``
+(the text's head, foot, data and notices) and ``csp``; the site then gets its 404 pages, feed, sitemap and search index, lighter scripts, and
+what a whole site needs: manifests, headers, a checksum, the lists for a copy.
 """
 
 from __future__ import annotations
@@ -13,7 +14,24 @@ from pathlib import Path
 from jinja2 import UndefinedError
 
 from lotse.course.blocks import is_document
-from lotse.finish import article, chrome, course, csp, feed, notfound, scripts, search, sitemap
+from lotse.finish import (
+    article,
+    checksum,
+    chrome,
+    course,
+    csp,
+    feed,
+    headers,
+    light,
+    lookup,
+    manifest,
+    notfound,
+    offline,
+    scripts,
+    search,
+    security,
+    sitemap,
+)
 from lotse.finish.context import Context, Shown
 from lotse.finish.html import parse, write
 from lotse.model import Site, load
@@ -57,6 +75,14 @@ def finish(site: Site, site_dir: Path, only: str | None = None, *, policy: bool 
         sitemap.write(context)
     search.index(context)
     scripts.finish(site_dir)
+    light.styles(site_dir)
+    if not only:
+        manifest.write(context)
+        offline.worker(context)
+        security.write(context)
+        headers.write(context)
+        checksum.write(context)
+        offline.write(context)
 
 
 def _in_process(root: Path, as_of: str, site_dir: Path, lang: str, policy: bool) -> None:
@@ -75,6 +101,7 @@ def _loaded(root: Path, as_of: str) -> Site:
 
 def _language(context: Context, lang: str) -> None:
     notfound.make(context, lang)
+    lookup.write(context, lang)
     pages = [shown for shown in context.pages(lang) if shown.file.is_file()]
     # A document is made of other pages as the builder wrote them.
     for shown in sorted(pages, key=lambda one: not is_document(one.page)):
@@ -83,10 +110,14 @@ def _language(context: Context, lang: str) -> None:
 
 def _page(context: Context, shown: Shown) -> None:
     tree = parse(shown.file.read_text("utf-8"))
+    light.page(tree)
     article.finish(context, shown, tree)
     chrome.finish(context, shown, tree)
     course.style(context, shown, tree)
     feed.links(context, shown, tree)
+    if not context.only:
+        manifest.link(context, shown.lang, tree, context.up(shown))
+        checksum.place(context, shown, tree)
     if context.policy:
         csp.finish(tree)
     write(shown.file, tree)

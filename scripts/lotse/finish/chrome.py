@@ -82,7 +82,13 @@ def header(context: Context, lang: str, tree: Tree, words: Words, choices: list[
     if drawer:
         drawer.inner_html = _escape(name)
     tools = render(
-        "tools", words=words, choices=choices, current=context.site.languages[lang], lang=locales.tag(lang), up=up
+        "tools",
+        words=words,
+        choices=choices,
+        current=context.site.languages[lang],
+        lang=locales.tag(lang),
+        up=up,
+        home=up + context.folder(lang),
     )
     menu = tree.css_first(".md-header .md-select")
     if menu and menu.parent:
@@ -114,15 +120,12 @@ def _keyboard(tree: Tree, words: Words) -> None:
 
 
 def _palette(tree: Tree, words: Words) -> None:
-    """The builder knows one name for all languages."""
-    for scheme, name in (("default", words["site"]["dark"]), ("slate", words["site"]["light"])):
-        for choice in tree.css(f'[data-md-component=palette] input[data-md-color-scheme="{scheme}"]'):
-            choice.attrs["aria-label"] = name
-            label = choice.next
-            while label is not None and label.tag != "label":
-                label = label.next
-            if label:
-                label.attrs["title"] = name
+    """Two radio buttons, of which only one is seen, become one button that says what it does."""
+    form = tree.css_first("form[data-md-component=palette]")
+    if form is None:
+        return
+    moon, sun = (Markup(label.inner_html) for label in form.css("label"))
+    replace(form, render("scheme", words=words, moon=moon, sun=sun))
 
 
 def _foot(context: Context, lang: str, tree: Tree, words: Words, up: str) -> None:
@@ -135,7 +138,7 @@ def _foot(context: Context, lang: str, tree: Tree, words: Words, up: str) -> Non
         if german:
             page = context.site.page(lang, key) or german
             pages.append({"href": up + context.url(lang, key), "title": page.title, "lang": locales.tag(page.lang)})
-    replace(meta, render("footer", words=words, pages=pages, lang=locales.tag(lang)))
+    replace(meta, render("footer", words=words, pages=pages, lang=locales.tag(lang), keep=not context.only))
 
 
 def _choices(context: Context, shown: Shown) -> list[Words]:

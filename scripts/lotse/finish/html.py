@@ -31,7 +31,7 @@ def nodes(fragment: str) -> tuple[list[Node], Tree]:
     return list(tree.root.iter(include_text=True)) if tree.root else [], tree
 
 
-def one(tree: Tree, selector: str) -> Node:
+def one(tree: Tree | Node, selector: str) -> Node:
     """The first node that matches.
 
     Raises LookupError when the builder made none: then its templates have changed, and we must look.

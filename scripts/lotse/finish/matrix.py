@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from lotse import status
+from lotse import locales, status
 from lotse.finish.context import Context
 from lotse.finish.html import render
 from lotse.model import SOURCE
@@ -35,6 +35,6 @@ def html(context: Context, up: str) -> str:
                "cells": [{"lang": lang, **states[lang][key]} for lang in langs]}  # fmt: skip
         groups.setdefault(folder, []).append(row)
     return render(
-        "matrix", languages=found, groups=groups, marks=MARKS, labels=status.LABELS, vouchers=status.VOUCHERS,
+        "matrix", languages=found, tags={lang: locales.tag(lang) for lang in langs}, groups=groups, marks=MARKS, labels=status.LABELS, vouchers=status.VOUCHERS,
         share=lambda one: round(100 * one["current"] / one["total"]) if one["total"] else 0,
     )  # fmt: skip
