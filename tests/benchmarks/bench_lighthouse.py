@@ -38,7 +38,8 @@ def main() -> int:
     given = parser.parse_args()
     missed = 0
     with tempfile.TemporaryDirectory() as folder:
-        with served((given.site or build_ours(Path(folder))).resolve()) as server:
+        site = given.site or build_ours(Path(folder))
+        with served(site.resolve()) as server:
             for page in PAGES:
                 report = run(given.program.split(), server.address + page)
                 scores = {one: round(100 * (report["categories"][one]["score"] or 0)) for one in CATEGORIES}

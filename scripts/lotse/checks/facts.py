@@ -402,6 +402,9 @@ def _block_problem(site: Site, words: list[str]) -> tuple[str, str] | None:
             return None
         case ["translations"]:
             return None
+        case ["access"]:
+            missing = "docs/data/access.yml fehlt oder ist leer"
+            return None if site.value("access") else (missing, "tests/benchmarks/bench_access.py --write schreibt sie")
         case ["course" | "quiz" | "document" | "case", *_]:
             return blocks.problem(site, words)
         case ["chart", name]:
@@ -416,5 +419,5 @@ def _block_problem(site: Site, words: list[str]) -> tuple[str, str] | None:
             return (
                 f"Den Datenblock „{' '.join(words)}“ gibt es nicht",
                 "möglich: office KENNUNG, operator imprint, operator privacy, operator contact, municipalities, tool NAME, "
-                "translations, chart KENNUNG, course …, quiz MODUL, case FALL, document NAME",
+                "translations, access, chart KENNUNG, course …, quiz MODUL, case FALL, document NAME",
             )

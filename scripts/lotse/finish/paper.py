@@ -14,6 +14,8 @@ _LOCAL = ("127.0.0.1", "localhost")
 
 def notes(words: dict[str, Any], article: Node) -> None:
     """Number the values of an article and list what their notes say at its end; equal notes have one number."""
+    if article.css_first("h1#zahlen"):  # the list of all numbers has columns for what the notes say
+        return
     numbers: dict[str, int] = {}
     for fact in article.css(".fact:has(> .fact__note)"):
         note = one(fact, ".fact__note").inner_html or ""

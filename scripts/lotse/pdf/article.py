@@ -15,7 +15,7 @@ from urllib.parse import unquote, urlsplit
 from markupsafe import Markup, escape
 
 from lotse.finish.context import Context, Shown
-from lotse.finish.html import Node, Tree, append, parse, replace
+from lotse.finish.html import Node, Tree, append, insert_before, one, parse, replace
 from lotse.finish.paper import reachable
 from lotse.pdf.errors import PdfError
 
@@ -77,12 +77,13 @@ def read(context: Context, shown: Shown) -> Built:
     return Built(shown, tree, article, prefix, ids, title.attrs["id"] or "", address if reachable(address) else "")
 
 
-def paper(context: Context, built: Built, others: Mapping[str, Built], depth: int) -> str:
+def paper(context: Context, built: Built, others: Mapping[str, Built], depth: int, code: str) -> str:
     """HTML of the article for paper. The tree of ``built`` is changed.
 
     Args:
         others: the articles of the document by their address in the site, with a slash at both ends.
         depth: level at which the headings begin.
+        code: SVG that leads back to the page; it stands in the head.
     """
     article = built.article
     for node in article.css(_SCREEN):
@@ -99,6 +100,8 @@ def paper(context: Context, built: Built, others: Mapping[str, Built], depth: in
     _directions(article)
     _plain_links(article)
     _headings(article, depth)
+    if code:
+        insert_before(one(article, ".lotse-head > *"), f'<div class="code">{code}</div>')
     return article.html or ""
 
 

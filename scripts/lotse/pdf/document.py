@@ -57,9 +57,8 @@ def _part(context: Context, number: int, part: Part, built: dict[str, article.Bu
         "title": part.title,
         "id": page.anchor(),
         "address": page.address,
-        "code": _code(words, page.address),
         "state": _state(words, page),
-        "html": article.paper(context, page, built, part.depth),
+        "html": article.paper(context, page, built, part.depth, _code(words, page.address) if len(built) == 1 else ""),
     }
 
 
@@ -85,7 +84,8 @@ def _margins(words: dict[str, Any], direction: str) -> str:
     return (
         f"@page{{@top-{start}{{content:{_quoted(words['site']['name'])};text-align:start}}"
         f"@top-{end}{{content:string(title);text-align:end}}"
-        f"@bottom-{start}{{content:string(state);text-align:start}}@bottom-{end}{{content:{number};text-align:end}}}}"
+        f"@bottom-{start}{{content:string(state);text-align:start}}@bottom-{end}{{content:{number};text-align:end;white-space:nowrap}}}}"
+        f".code{{float:{end};margin-{start}:4mm}}"
         f"@page cover{{@top-{end}{{content:none}}@top-{start}{{content:none}}@bottom-{end}{{content:none}}}}"
     )
 
