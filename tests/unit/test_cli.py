@@ -10,7 +10,10 @@ from lotse.cli import main
 
 COMMANDS = {
     " ".join((group, name)).strip(): command
-    for group, commands in (("", main.commands), *((name, main.commands[name].commands) for name in ("laws", "integreat")))
+    for group, commands in (
+        ("", main.commands),
+        *((name, main.commands[name].commands) for name in ("laws", "integreat")),
+    )
     for name, command in commands.items()
 }
 

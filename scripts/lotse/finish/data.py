@@ -45,7 +45,12 @@ def blocks(context: Context, lang: str, article: Node, up: str = "") -> None:
         elif kind == "translations":
             replace(block, matrix.html(context, up))
         elif kind == "access" and (tested := context.site.value("access")):
-            replace(block, render("access", words=words, tested={**tested, "date": locales.day(str(tested["date"]), lang)}, **frame))
+            replace(
+                block,
+                render(
+                    "access", words=words, tested={**tested, "date": locales.day(str(tested["date"]), lang)}, **frame
+                ),
+            )
         elif kind == "municipalities":
             replace(
                 block, render("municipalities", names=context.site.value("municipality").get("municipalities") or [])
