@@ -26,6 +26,7 @@ def isolated(text: str, lang: str) -> str:
         ("ar", "اختبار (Test „Leben in Deutschland“) مهم.", "Test „Leben in Deutschland“"),
         ("fa", "بپرسید: „Bis wann gilt der Titel?“ بعد بنویسید.", "„Bis wann gilt der Titel?“"),
         ("ru", "Вид на жительство (Aufenthaltstitel) нужен.", "Aufenthaltstitel"),
+        ("ar", "المحكمة (19 A 3124/25) قررت.", "19 A 3124/25"),
     ],
 )
 def test_german_words_are_named_and_turned(lang: str, text: str, german: str) -> None:
@@ -52,6 +53,13 @@ def test_a_citation_in_the_paragraph_changes_nothing() -> None:
     found = isolated(f"قرار (Bescheid) وفق {citation} فقط.", "ar")
     assert '<bdi lang="de" dir="ltr">Bescheid</bdi>' in found
     assert citation in found
+
+
+def test_a_link_in_german_is_turned_as_a_whole() -> None:
+    assert isolated('المصدر: <a href="x">§ 41 VwVfG (Bund)</a>', "ar") == (
+        'المصدر: <a href="x" lang="de" dir="ltr">§ 41 VwVfG (Bund)</a>'
+    )
+    assert isolated('<a href="x">قانون (StAG)</a>', "ar").count('dir="ltr"') == 1
 
 
 def test_no_word_is_lost() -> None:

@@ -17,10 +17,12 @@ from lotse.model import SOURCE
 
 OTHER_SCRIPTS = ("ar", "fa", "ru", "uk")  # what is Latin there is German
 _FOREIGN = r"\u0400-\u04ff\u0600-\u06ff"
-# Latin between brackets (without them) or quotation marks (with them).
+# Latin between brackets (without them) or quotation marks (with them); dockets have one letter only.
 _GERMAN = re.compile(
-    rf"(?<=\()[^(){_FOREIGN}]*[A-Za-z]{{2}}[^(){_FOREIGN}]*(?=\))|„[^“”„{_FOREIGN}]*[A-Za-z]{{2}}[^“”„{_FOREIGN}]*[“”]"
+    rf"(?<=\()[^(){_FOREIGN}]*(?:[A-Za-z]{{2}}|\d [A-Z] \d)[^(){_FOREIGN}]*(?=\))"
+    rf"|„[^“”„{_FOREIGN}]*[A-Za-z]{{2}}[^“”„{_FOREIGN}]*[“”]"
 )
+_LATIN, _OTHER = re.compile(r"[A-Za-z]{2}"), re.compile(f"[{_FOREIGN}]")
 _SETTLED = {"bdi", "code", "pre", "script", "style", "svg", "button"}
 _START, _END = "\u2066", "\u2069"  # left-to-right isolate and its end
 
@@ -29,6 +31,13 @@ def isolate(article: Node, lang: str) -> None:
     """Wrap the German words of an article in ``lang``; what has a direction of its own already is left alone."""
     if lang not in OTHER_SCRIPTS:
         return
+    for link in article.css("a"):
+        if (
+            _LATIN.search(link.text())
+            and not _OTHER.search(link.text())
+            and not (link.attrs.get("dir") or _settled(link))
+        ):
+            link.attrs["lang"], link.attrs["dir"] = SOURCE, "ltr"
     ltr = Markup(' dir="ltr"') if locales.direction(lang) == "rtl" else Markup("")
     for node in list(article.traverse(include_text=True)):
         text = (node.text_content or "") if node.tag == "-text" else ""
