@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import Any
 
 import yaml
@@ -52,12 +54,17 @@ class Yaml:
     """A parsed YAML text.
 
     ``value`` is None when the text can't be parsed; ``problems`` then say why.
-    ``places`` gives the byte offset of each value (and, for mappings, of its key).
     """
 
     value: Any = None
-    places: dict[Key, int] = field(default_factory=dict)
     problems: list[Problem] = field(default_factory=list)
+    node: Any = field(default=None, repr=False)
+    index: _Index | None = field(default=None, repr=False)
+
+    @cached_property
+    def places(self) -> dict[Key, int]:
+        """The byte offset of each value (and, for mappings, of its key); found only when one is asked for."""
+        return dict(_places(self.node, (), self.index)) if self.index and self.value is not None else {}
 
     def place(self, key: Key) -> int:
         """Byte offset of ``key``, or of the nearest parent that has one."""
@@ -81,8 +88,9 @@ def parse(text: str, rule: str, base: int = 0) -> Yaml:
         try:
             node = loader.get_single_node()
             if node is not None:
-                walker = _Walker(result, _Index(text, base), rule)
-                walker.walk(node, ())
+                result.node, result.index = node, _Index(text, base)
+                walker = _Walker(result.problems, result.index, rule)
+                walker.walk(node)
                 result.value = loader.construct_document(node) if walker.exotic else _value(node, loader)
         finally:
             loader.dispose()
@@ -119,18 +127,17 @@ class _Index:
 
 
 class _Walker:
-    """Notes the places of all nodes, and what is wrong with their keys; one instance a text.
+    """Notes what is wrong with the keys of a text; one instance a text.
 
     ``exotic`` says whether there is a node whose value only PyYAML can build.
     """
 
-    def __init__(self, result: Yaml, index: _Index, rule: str) -> None:
-        self.result, self.index, self.rule = result, index, rule
+    def __init__(self, problems: list[Problem], index: _Index, rule: str) -> None:
+        self.problems, self.index, self.rule = problems, index, rule
         self.known: set[int] = set()
         self.exotic = False
 
-    def walk(self, node: Any, key: Key) -> None:
-        self.result.places.setdefault(key, self.index.at(node.start_mark))
+    def walk(self, node: Any) -> None:
         if node.tag not in _PLAIN[type(node)]:
             self.exotic = True
         if isinstance(node, yaml.ScalarNode):
@@ -139,32 +146,42 @@ class _Walker:
             raise yaml.MarkedYAMLError(problem="undefined alias", problem_mark=node.start_mark)
         self.known.add(id(node))
         if isinstance(node, yaml.MappingNode):
-            self._mapping(node, key)
+            self._mapping(node)
         else:
-            for number, value in enumerate(node.value):
-                self.walk(value, (*key, number))
+            for value in node.value:
+                self.walk(value)
 
-    def _mapping(self, node: Any, key: Key) -> None:
+    def _mapping(self, node: Any) -> None:
         seen: set[str] = set()
         for name, value in node.value:
-            at = self.index.at(name.start_mark)
             if isinstance(name, yaml.ScalarNode):
                 name.tag = _STRING
             else:
                 self.exotic = True
             if name.value in seen:
-                self.result.problems.append(
+                self.problems.append(
                     Problem(
                         self.rule,
-                        at,
+                        self.index.at(name.start_mark),
                         f"„{name.value}“ steht zweimal in dieser Datei oder diesem Eintrag",
                         "einen der beiden Einträge löschen oder umbenennen",
                     )
                 )
             seen.add(name.value)
+            self.walk(value)
+
+
+def _places(node: Any, key: Key, index: _Index) -> Iterator[tuple[Key, int]]:
+    if not key or isinstance(key[-1], int):
+        yield key, index.at(node.start_mark)
+    if isinstance(node, yaml.MappingNode):
+        for name, value in node.value:
             inner = (*key, name.value)
-            self.result.places[inner] = at
-            self.walk(value, inner)
+            yield inner, index.at(name.start_mark)
+            yield from _places(value, inner, index)
+    elif isinstance(node, yaml.SequenceNode):
+        for number, value in enumerate(node.value):
+            yield from _places(value, (*key, number), index)
 
 
 def _value(node: Any, loader: Any) -> Any:
