@@ -11,7 +11,6 @@ from __future__ import annotations
 
 import argparse
 import os
-import re
 import shutil
 import statistics
 import subprocess
@@ -26,6 +25,7 @@ from browsing import ARGUMENTS
 from built import copy, lotse
 from gzipped import Server, served
 from playwright.sync_api import Browser, sync_playwright
+from stock import configure
 
 PAGES = ("", "leitfaden/lebensunterhalt/", "ar/", "ar/leitfaden/aufenthaltsdauer/")
 LATENCY, DOWN, UP = 150, 1_600_000 / 8, 750_000 / 8  # ms, bytes a second: what Lighthouse calls slow 4G
@@ -86,14 +86,9 @@ def build_ours(folder: Path) -> Path:
 
 
 def build_stock(folder: Path) -> Path:
-    """The same sources with the theme as it comes: its search, its style, its header, one build for all languages."""
+    """The same sources with the theme as it comes, one build for all languages."""
     root = copy(folder / "stock")
-    config = root / "mkdocs.yml"
-    text = config.read_text("utf-8").replace("plugins:\n", "plugins:\n  - search\n", 1)
-    text = text.replace("reconfigure_search: false", "reconfigure_search: true")
-    text = re.sub(r"(?m)^extra_css:.*\n", "", text)
-    text = re.sub(r"(?m)^ +(primary|accent): custom\n", "", text)
-    config.write_text(text, "utf-8")
+    configure(root)
     environment = {**os.environ, "NO_MKDOCS_2_WARNING": "1", "SITE_URL": "http://127.0.0.1/lotse/"}
     command = [sys.executable, "-m", "mkdocs", "build", "--quiet", "--site-dir", str(folder / "stock-web")]
     done = subprocess.run(command, cwd=root, env=environment, capture_output=True, text=True)
