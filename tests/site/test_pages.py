@@ -276,6 +276,20 @@ def test_tables_scroll_on_their_own(built: Built, pages: list[Shown]) -> None:
             assert table.css("thead th"), shown.key
 
 
+def test_every_column_has_a_name(built: Built, pages: list[Shown]) -> None:
+    for shown in pages:
+        empty = [node.html for node in built.tree(shown).css("thead th") if not node.text().strip()]
+        assert empty == [], shown.key
+
+
+def test_the_way_to_the_next_page_is_called_as_it_is_shown(built: Built, pages: list[Shown]) -> None:
+    """WCAG 2.2, 2.5.3: who speaks the name that is seen reaches the link."""
+    for shown in pages:
+        for link in built.tree(shown).css(".md-footer__link"):
+            title = link.css_first(".md-footer__title .md-ellipsis").text()
+            assert (link.attributes["aria-label"] or "").endswith(title.strip()), shown.key
+
+
 def test_controls_have_names(built: Built, pages: list[Shown]) -> None:
     for shown in pages:
         tree = built.tree(shown)

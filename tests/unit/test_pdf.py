@@ -183,6 +183,8 @@ def test_the_guide_has_contents_with_true_page_numbers(small: Path) -> None:
         (entry,) = [line for line in contents.splitlines() if line.startswith(title)]
         number = int(entry.rsplit(".", 1)[1])
         assert title in reader.pages[number - 1].extract_text(), entry
+    (first,) = [text for sheet in reader.pages[2:] if "Gruppe" in (text := sheet.extract_text())]
+    assert "Zweite Seite" in first, "a group begins on the sheet of its first page"
     destinations = {str(name) for name in reader.named_destinations}
     inside = [str(note["/Dest"]) for sheet in reader.pages for one in sheet.get("/Annots", [])
               if "/Dest" in (note := one.get_object())]  # fmt: skip

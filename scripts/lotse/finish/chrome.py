@@ -186,6 +186,9 @@ def menus(context: Context, lang: str, key: str, tree: Tree, words: Words) -> No
         label = link.css_first(".md-ellipsis") or link
         if german.key == "index.md":
             label.inner_html = _escape(words["site"]["home"])
+            way = link.css_first(".md-footer__direction")
+            if way:
+                link.attrs["aria-label"] = f"{way.text().strip()}: {words['site']['home']}"
         elif context.site.page(lang, german.key) is None and re.sub(r"\s+", " ", label.text()).strip() == german.title:
             label.attrs["lang"] = SOURCE
             label.attrs["dir"] = "ltr"
