@@ -21,7 +21,8 @@ FIRST = (
     'if(kept?kept==="slate":matchMedia("(prefers-color-scheme: dark)").matches)document.body.dataset.mdColorScheme="slate"'
     "})()</script>"
 )
-_THEME = ("assets/stylesheets/main.*.css", "assets/stylesheets/palette.*.css")
+# MkDocs has them in the first folder, Zensical in the second.
+_THEME = [f"assets/stylesheets/{folder}{name}.*.css" for folder in ("", "classic/") for name in ("main", "palette")]
 _LEFT_OUT = ("assets/stylesheets", "assets/javascripts")
 # The last two are the places where its scripts would show messages and open its search.
 _THEMES_OWN = "script, head link[rel=stylesheet][href*='assets/stylesheets/'], .md-dialog, #__search"
