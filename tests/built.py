@@ -107,15 +107,17 @@ class Built:
         return self.tree(self.folder / self.context.url(lang, key) / "index.html")
 
 
-def once(base_folder: Path, name: str, change: Callable[[Path], None] | None = None, **environment: str) -> Built:
-    """The site built from a changed copy of the repository; the first worker builds, the others wait."""
+def once(
+    base_folder: Path, name: str, change: Callable[[Path], None] | None = None, *languages: str, **environment: str
+) -> Built:
+    """The site, or these languages of it, built from a changed copy; the first worker builds, the others wait."""
     # The folder is called like the sub-path, so that absolute links lead to files below its parent.
     made = Built(base_folder / name / "repository", base_folder / name / "web" / "lotse")
     with (base_folder / f"{name}.lock").open("w") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)
         if not made.folder.is_dir():
             made.folder.parent.mkdir(parents=True)
-            copy(made.root)
+            copy(made.root, *languages)
             if change:
                 change(made.root)
             done = lotse(made.root, "build", "--site-dir", str(made.folder), **environment)

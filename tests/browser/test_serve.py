@@ -55,7 +55,7 @@ def local(root: Path) -> Iterator[str]:
                 time.sleep(0.1)
         yield address
         os.killpg(server.pid, signal.SIGINT)
-        assert server.wait(10) == 0
+        assert server.wait(60) == 0  # a busy machine may still be building
         assert "Traceback" not in (root.parent / "stderr").read_text("utf-8")
     finally:
         if server.poll() is None:
