@@ -20,7 +20,7 @@ from lotse.finish.paper import reachable
 from lotse.pdf.errors import PdfError
 
 _SCREEN = (
-    "script, template, [hidden], .lotse-actions, .lotse-views, .lotse-keywords, .fact__note, .lotse-printed, "
+    "script, template, [hidden], .lotse-actions, .lotse-views, .fact__note, .lotse-printed, "
     ".lotse-quiz__bar, .lotse-quiz__says, .lotse-quiz__count, .lotse-runsheet__print, .lotse-tool-form, "
     ".lotse-tool-result, :is(.lotse-figure, .lotse-chart) > details, .lotse-foot:not(:has(h2))"
 )
