@@ -7,16 +7,19 @@ import re
 import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass, field
 from functools import cache
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from typing import Any
 
 import yaml
+from click.testing import CliRunner, Result
 from conftest import EXAMPLE, REPOSITORY, lay
 
 from lotse import model
-from lotse.integreat import pages
+from lotse.cli import main
+from lotse.integreat import client, pages, push, report, state, tokens
 from lotse.integreat.pages import Article
 from lotse.model import Site
 
@@ -160,3 +163,74 @@ def running() -> Iterator[Server]:
     yield server
     server.shutdown()
     server.server_close()
+
+
+@dataclass
+class World:
+    """A guide, the CMS that it goes to, and how to bring it there."""
+
+    root: Path
+    server: Server
+    site: Site
+    articles: list[Article]
+    kept: dict[Path, bytes] = field(default_factory=dict)
+
+    def text(self, lang: str) -> str:
+        """Our text in a language."""
+        return next(one.html for one in self.articles if one.lang == lang)
+
+    def reload(self) -> None:
+        """Read the guide again."""
+        self.site, self.articles = loaded(self.root)
+
+    def edit(self, path: str, old: str, new: str) -> None:
+        """Change a file of the guide."""
+        file = self.root / path
+        text = file.read_text("utf-8")
+        assert old in text
+        self.write(path, text.replace(old, new, 1))
+        self.reload()
+
+    def write(self, path: str, text: str) -> None:
+        """Write a file of the guide; it is as before when the test is over."""
+        file = self.root / path
+        self.kept.setdefault(file, file.read_bytes())
+        file.write_text(text, "utf-8")
+
+    def cms(self, timeout: float = 5.0, deadline: float = 5.0) -> client.Cms:
+        """The CMS, without the pauses that spare a real one."""
+        return client.Cms(
+            self.server.address, "musterregion", timeout=timeout, deadline=deadline, waits=(0, 0, 0), pause=0
+        )
+
+    def push(
+        self, *paths: str, overwrite: tuple[str, ...] = (), apply: bool = True, timeout: float = 5.0
+    ) -> report.Report:
+        """A run."""
+        cms = self.cms(timeout)
+        run = push.Push(self.site, cms, tokens.Tokens(), state.State(self.root, cms.name), paths, overwrite, apply)
+        return run.run(self.articles)
+
+    def command(self, *arguments: str) -> Result:
+        """The same as a person calls it."""
+        return CliRunner().invoke(main, ["--root", str(self.root), "integreat", "push", *arguments])
+
+
+def results(done: report.Report) -> list[str]:
+    """What became of each text, in the order of the run."""
+    return [one.result for one in done.outcomes]
+
+
+def sent(world: World) -> list[str]:
+    """Languages of the texts that the server took, in order."""
+    return [lang for lang, _ in world.server.writes]
+
+
+def answering(code: int, content: object, **headers: str) -> Callable[[Handler], bool]:
+    """An answer for the server to give instead of its own."""
+
+    def answer(handler: Handler) -> bool:
+        handler.say(code, content, **headers)
+        return True
+
+    return answer
