@@ -87,3 +87,10 @@ def test_a_fault_is_found(visit: Visit, rule: str) -> None:
     page = visit("impressum/")
     page.locator("article p").nth(2).evaluate(FAULTS[rule])
     assert {line.split()[0] for line in axe.findings(page, "article")} == {rule}
+
+
+def test_links_below_one_another_are_far_enough_apart(visit: Visit) -> None:
+    page = visit("schulung/matrix/")
+    for width in axe.WIDTHS:
+        axe.show(page, "light", width)
+        assert axe.findings(page, "article", ("target-size",)) == [], width
