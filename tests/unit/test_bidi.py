@@ -55,6 +55,19 @@ def test_a_citation_in_the_paragraph_changes_nothing() -> None:
     assert citation in found
 
 
+def test_a_quotation_that_holds_citations_is_turned_as_a_whole() -> None:
+    citation = '<a dir="ltr" href="x">§ 8 StAG</a>'
+    quotation = f"„Ich bitte, nach {citation} und {citation} zu prüfen.“"
+    found = isolated(f"اكتبوا: {quotation} وفق {citation} „", "ar")
+    assert f'<bdi lang="de" dir="ltr">{quotation}</bdi> وفق ' in found
+    assert found.endswith(f"{citation} „")
+
+
+@pytest.mark.parametrize("rest", ["<a>§ 8 StAG</a> ثم “", "<a>§ 8 StAG</a> nur", "<a>مادة</a> nur“"])
+def test_what_only_looks_like_one_stays(rest: str) -> None:
+    assert "<bdi" not in isolated(f"اكتبوا: „nach {rest}", "ar")
+
+
 def test_a_link_in_german_is_turned_as_a_whole() -> None:
     assert isolated('المصدر: <a href="x">§ 41 VwVfG (Bund)</a>', "ar") == (
         'المصدر: <a href="x" lang="de" dir="ltr">§ 41 VwVfG (Bund)</a>'

@@ -22,6 +22,9 @@ _GERMAN = re.compile(
     rf"(?<=\()[^(){_FOREIGN}]*(?:[A-Za-z]{{2}}|\d [A-Z] \d)[^(){_FOREIGN}]*(?=\))"
     rf"|„[^“”„{_FOREIGN}]*[A-Za-z]{{2}}[^“”„{_FOREIGN}]*[“”]"
 )
+# The two ends of a quotation that runs over citations and links: „nach § 8 StAG zu prüfen“.
+_OPENED = re.compile(rf"„[^“”„{_FOREIGN}]*\Z")
+_CLOSED = re.compile(rf"[^“”„{_FOREIGN}]*[“”]")
 _LATIN, _OTHER = re.compile(r"[A-Za-z]{2}"), re.compile(f"[{_FOREIGN}]")
 _SETTLED = {"bdi", "code", "pre", "script", "style", "svg", "button"}
 _START, _END = "\u2066", "\u2069"  # left-to-right isolate and its end
@@ -39,6 +42,7 @@ def isolate(article: Node, lang: str) -> None:
         ):
             link.attrs["lang"], link.attrs["dir"] = SOURCE, "ltr"
     ltr = Markup(' dir="ltr"') if locales.direction(lang) == "rtl" else Markup("")
+    _long_quotations(article, ltr)
     for node in list(article.traverse(include_text=True)):
         text = (node.text_content or "") if node.tag == "-text" else ""
         if not _GERMAN.search(text) or _settled(node):
@@ -50,6 +54,31 @@ def isolate(article: Node, lang: str) -> None:
         # A parser drops white space at the ends of a fragment.
         insert_before(node, f"<span>{made}{Markup.escape(text[at:])}</span>")
         node.decompose()
+
+
+def _long_quotations(article: Node, ltr: Markup) -> None:
+    """Wrap quotations that hold citations or links, which end in another piece of text than they begin in."""
+    # From the end: what goes away then has been looked at already.
+    for node in reversed(list(article.traverse(include_text=True))):
+        text = (node.text_content or "") if node.tag == "-text" else ""
+        opened = _OPENED.search(text)
+        if not opened or _settled(node):
+            continue
+        inner, passed, closed = Markup.escape(opened[0]), [node], None
+        while closed is None and (following := passed[-1].next) is not None:
+            written = (following.text_content or "") if following.tag == "-text" else ""
+            closed = _CLOSED.match(written)
+            if closed is None and _OTHER.search(following.text()):
+                break
+            inner += Markup.escape(closed[0] if closed else written) if written else Markup(following.html)
+            passed.append(following)
+        if closed is None:
+            continue
+        after = (passed[-1].text_content or "")[closed.end() :]
+        made = Markup('{}<bdi lang="{}"{}>{}</bdi>{}').format(text[: opened.start()], SOURCE, ltr, inner, after)
+        insert_before(node, f"<span>{made}</span>")
+        for one in passed:
+            one.decompose()
 
 
 def _settled(node: Node) -> bool:
