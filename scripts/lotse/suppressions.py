@@ -42,7 +42,7 @@ def apply(site: Site, found: list[Diagnostic], ran: set[str]) -> list[Diagnostic
                 )
             )
         elif name in ran:
-            silenced[page.path, page.file.place(offset)[0] + 1, name] = page, offset
+            silenced[page.path, page.file.line(offset) + 1, name] = page, offset
     needed = {(d.path, d.line, d.rule) for d in found}
     wrong += [
         at(page.file, offset, f"Die Ausnahme von {key[2]} wird nicht gebraucht", "Kommentar löschen")

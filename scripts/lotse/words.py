@@ -16,6 +16,7 @@ from lotse.source.yamlfile import Key
 from lotse.translation import SectionState, State, digest
 
 STATE = "translation"  # the entry that holds status and hashes; it is no word
+TOOLS = ("precheck", "letters", "documents", "attempts", "deadlines", "fees")  # each has a group below „tools“
 OWN_WORDS = ("units", "counts")  # beginnings of words and plural forms are the language's own
 
 

@@ -11,8 +11,8 @@ from pathlib import Path
 import pytest
 from conftest import REPOSITORY
 
-from lotse import locales, model
-from lotse.finish import FinishError, article, chrome, csp, data, finish, notfound, sources
+from lotse import locales, model, words
+from lotse.finish import FinishError, article, chrome, csp, data, finish, notfound, sources, tools
 from lotse.finish.context import Context, Shown
 from lotse.finish.html import append, hold_together, insert_after, insert_before, parse, render, replace
 
@@ -379,3 +379,7 @@ def test_no_line_ends_between_a_sign_and_its_number() -> None:
 def test_templates_escape() -> None:
     words = model.load(REPOSITORY).text("de")
     assert "&lt;b&gt;" in render("section-notice", words=words, address="<b>", lang="de", dir="ltr")
+
+
+def test_every_tool_has_its_words_and_its_maker() -> None:
+    assert set(words.TOOLS) == set(tools.TOOLS)

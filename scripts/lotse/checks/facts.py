@@ -7,13 +7,12 @@ import json
 from collections.abc import Iterator
 from typing import Any
 
-from lotse import charts, facts, laws
+from lotse import charts, facts, laws, words
 from lotse.checks import at, german_day, rule
 from lotse.course import blocks, quiz
 from lotse.diagnostics import Diagnostic, Fix
 from lotse.facts import Fact, Mismatch, numbers
 from lotse.facts.unmarked import Unmarked, cited
-from lotse.finish.tools import TOOLS
 from lotse.model import SOURCE, Page, Site
 from lotse.source.markdown import Link
 from lotse.source.schema import FOLDER
@@ -188,8 +187,8 @@ def unmarked(site: Site) -> Iterator[Diagnostic]:
         # A wrong answer may say any number.
         stated: list[tuple[Key, str]] = [(("question",), one.question), (("why",), one.why)]
         stated += [(("options", n, "text"), option.text) for n, option in enumerate(one.options) if option.right]
-        for key, words in stated:
-            for text, fact in finder.stated(words, one.citations, SOURCE):
+        for key, spoken in stated:
+            for text, fact in finder.stated(spoken, one.citations, SOURCE):
                 file = site.data[quiz.QUIZ]
                 yield at(
                     file.file,
@@ -385,11 +384,11 @@ def chart(site: Site) -> Iterator[Diagnostic]:
         yield at(file.file, file.yaml.place(key), message, "mit den anderen Zeilen vergleichen")
 
 
-def _block_problem(site: Site, words: list[str]) -> tuple[str, str] | None:
+def _block_problem(site: Site, written: list[str]) -> tuple[str, str] | None:
     """Message and help, or None if the block can be filled."""
     place = site.value("municipality")
     place = place if isinstance(place, dict) else {}
-    match words:
+    match written:
         case ["office", name]:
             offices = [str(one) for one in place.get("offices") or ()]
             near = difflib.get_close_matches(name, offices, 1, 0.4)
@@ -398,7 +397,7 @@ def _block_problem(site: Site, words: list[str]) -> tuple[str, str] | None:
         case ["operator", part] if part in OPERATOR_BLOCKS:
             missing = "docs/data/operator.yml fehlt oder ist leer"
             return None if site.value("operator") else (missing, "die Datei aus dem letzten Stand zurückholen")
-        case ["tool", name] if name in TOOLS:
+        case ["tool", name] if name in words.TOOLS:
             return None
         case ["translations"]:
             return None
@@ -406,7 +405,7 @@ def _block_problem(site: Site, words: list[str]) -> tuple[str, str] | None:
             missing = "docs/data/access.yml fehlt oder ist leer"
             return None if site.value("access") else (missing, "tests/benchmarks/bench_access.py --write schreibt sie")
         case ["course" | "quiz" | "document" | "case", *_]:
-            return blocks.problem(site, words)
+            return blocks.problem(site, written)
         case ["chart", name]:
             known = charts.of(site)
             hint = f"möglich: {', '.join(difflib.get_close_matches(name, known, 1, 0.4) or known)}"
@@ -417,7 +416,7 @@ def _block_problem(site: Site, words: list[str]) -> tuple[str, str] | None:
             return None if place.get("municipalities") else (missing, "die Liste „municipalities“ dort ergänzen")
         case _:
             return (
-                f"Den Datenblock „{' '.join(words)}“ gibt es nicht",
+                f"Den Datenblock „{' '.join(written)}“ gibt es nicht",
                 "möglich: office KENNUNG, operator imprint, operator privacy, operator contact, municipalities, tool NAME, "
                 "translations, access, chart KENNUNG, course …, quiz MODUL, case FALL, document NAME",
             )

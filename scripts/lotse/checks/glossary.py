@@ -104,7 +104,7 @@ def letter_word(site: Site) -> Iterator[Diagnostic]:
 
 def _entry(site: Site, key: str) -> str:
     file = site.data["glossary"]
-    return f"{PATH}:{file.file.place(file.yaml.place((key,)))[0]}"
+    return f"{PATH}:{file.file.line(file.yaml.place((key,)))}"
 
 
 def _texts(page: Page) -> Iterator[tuple[int, str, Run | None]]:

@@ -99,11 +99,10 @@ def place_name(site: Site) -> Iterator[Diagnostic]:
     Gut:
         Wo Sie den Antrag stellen, steht auf der [Startseite](../index.md#anfangen).
     """
-    names = _local_names(site)
-    if not names:
-        return
+    listed = "|".join(_local_names(site))
+    some, names = re.compile(listed), re.compile(rf"(?<!\w)(?:{listed})(?:er|s)?(?!\w)")
     for page in site.pages.values():
-        if not page.key.startswith(FOLDER):
+        if not listed or not page.key.startswith(FOLDER) or not some.search(page.file.text):
             continue
         for section in page.doc.sections:
             for run in section.runs:
@@ -116,19 +115,18 @@ def place_name(site: Site) -> Iterator[Diagnostic]:
                     )
 
 
-def _local_names(site: Site) -> re.Pattern[str] | None:
-    """Municipalities, the region, and short names of offices such as „A 33“, with any ending of a name."""
+def _local_names(site: Site) -> list[str]:
+    """Patterns of municipalities, the region, and short names of offices such as „A 33“."""
     data = site.value("municipality")
     if not isinstance(data, dict):
-        return None
+        return []
     towns = data.get("municipalities")
     names = [*(towns if isinstance(towns, list) else ()), data.get("name")]
     offices = data.get("offices")
     for office in offices.values() if isinstance(offices, dict) else ():
         if isinstance(office, dict):
             names += re.findall(r"\(([A-Z]+ \d+)\)", str(office.get("name")))
-    written = [re.escape(name).replace(r"\ ", r"[\s\u00a0]") for name in names if isinstance(name, str) and name]
-    return re.compile(rf"(?<!\w)(?:{'|'.join(written)})(?:er|s)?(?!\w)") if written else None
+    return [re.escape(name).replace(r"\ ", r"[\s\u00a0]") for name in names if isinstance(name, str) and name]
 
 
 def _guides(site: Site) -> Iterator[Page]:

@@ -45,7 +45,7 @@ def _listed(found: list[Stated]) -> str:
 
 def _source(pair: Pair, lacking: list[Stated]) -> str:
     file = pair.german.file
-    line = file.place(lacking[0].offset if lacking else pair.place(pair.german))[0]
+    line = file.line(lacking[0].offset if lacking else pair.place(pair.german))
     return f"{file.path}:{line}: {file.line_text(line).strip()}"
 
 
@@ -331,7 +331,7 @@ def text(site: Site) -> Iterator[Diagnostic]:
             if kind == "number" and key[-1] == "one":
                 continue  # „eine Seite“: many languages write one as a word
             home, place = source[key][1], source[key][2]
-            line = home.file.place(home.yaml.place(place))[0]
+            line = home.file.line(home.yaml.place(place))
             yield at(
                 file.file,
                 file.yaml.place(key),

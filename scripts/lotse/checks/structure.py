@@ -208,7 +208,7 @@ def duplicate_id(site: Site) -> Iterator[Diagnostic]:
         seen: dict[str, int] = {}
         for section in page.doc.sections:
             if section.id and section.id in seen:
-                line = page.file.place(seen[section.id])[0]
+                line = page.file.line(seen[section.id])
                 yield at(
                     page.file,
                     section.start,

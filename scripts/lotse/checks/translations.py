@@ -37,7 +37,7 @@ def _named(section: str) -> str:
 
 
 def _german(german: Page, section: str) -> str:
-    line = german.file.place(_where(german, section))[0]
+    line = german.file.line(_where(german, section))
     return f"{german.path}:{line}: {german.file.line_text(line).strip()}"
 
 
@@ -402,7 +402,7 @@ def text_missing(site: Site) -> Iterator[Diagnostic]:
             )
         for key, (word, source, place) in german.items():
             if word and not found.get(key) and key[0] not in absent:
-                line = source.file.place(source.yaml.place(place))[0]
+                line = source.file.line(source.yaml.place(place))
                 state = "ist leer" if key in found else "fehlt"
                 yield at(
                     file.file,

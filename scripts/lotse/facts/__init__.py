@@ -141,7 +141,7 @@ def _facts(file: textfile.TextFile, data: yamlfile.Yaml) -> dict[str, Fact]:
         found[str(name)] = Fact(
             id=str(name), value=_exact(one["value"]), unit=one["unit"], **texts,
             source_title=str(source.get("title") or ""), source_url=str(source.get("url") or ""),
-            confidence=str(one.get("confidence") or "certain"), line=file.place(data.place((name, "value")))[0],
+            confidence=str(one.get("confidence") or "certain"), line=file.line(data.place((name, "value"))),
         )  # fmt: skip
     return found
 

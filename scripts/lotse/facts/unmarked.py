@@ -16,7 +16,7 @@ from lotse.model import Page, Site
 from lotse.source.markdown import CODE, Run
 
 _INVENTED = ("case", "exercise")  # numbers in made-up stories are no law
-_MARKS = ("§", "Art")
+_CITES = re.compile("§|Art")  # no norm is cited without
 _DIGIT = re.compile(r"\d")  # every value has one
 
 
@@ -90,14 +90,14 @@ def _paragraphs(page: Page) -> Iterator[list[Run]]:
     written = (run for run in page.doc.runs if run.marks)
     for row, group in groupby(written, lambda run: _line(page, run) if run.kind == "TableCell" else 0):
         for runs in [list(group)] if row else ([run] for run in group):
-            if any(mark in run.text for run in runs if run.kind != "CodeBlock" for mark in _MARKS):
+            if any(_CITES.search(run.text) for run in runs if run.kind != "CodeBlock"):
                 at = runs[0].offset(0)
                 if not any(start <= at < end for start, end in stories):
                     yield runs
 
 
 def _line(page: Page, run: Run) -> int:
-    return page.file.place(run.marks[0][1])[0]
+    return page.file.line(run.marks[0][1])
 
 
 def _shared(one: Norm, other: Norm) -> int:

@@ -60,7 +60,7 @@ def text(page: Page, section: str) -> str:
 
 
 def _page(german: Page, other: Page | None, states: dict[str, State], terms: list[tuple[str, str]]) -> list[Unit]:
-    line = german.file.place(german.front.place(("title",)))[0]
+    line = german.file.line(german.front.place(("title",)))
     found = [
         Unit(
             f"{german.key}#{PAGE}.{field}",
@@ -74,7 +74,7 @@ def _page(german: Page, other: Page | None, states: dict[str, State], terms: lis
     for name, section in german.sections.items():
         if name:
             target = text(other, name) if other and name in other.sections else ""
-            place = f"{german.path}:{german.file.place(section.start)[0]}"
+            place = f"{german.path}:{german.file.line(section.start)}"
             source = text(german, name)
             notes = tuple(f"{term} = {own}" for term, own in terms if term in source)
             found.append(Unit(f"{german.key}#{name}", source, target, states.get(name, "missing"), place, notes))
@@ -98,7 +98,7 @@ def _words(site: Site, lang: str) -> list[Unit]:
             word,
             there.get(tuple(map(str, key)), ""),
             states.get(words.group(key), "missing"),
-            f"{file.file.path}:{file.file.place(file.yaml.place(place))[0]}",
+            f"{file.file.path}:{file.file.line(file.yaml.place(place))}",
         )
         for key, (word, file, place) in words.german(site).items()
         if key[0] not in words.OWN_WORDS

@@ -110,7 +110,7 @@ def cite(site: Site, known: Laws, changes: Iterable[Change]) -> None:
 
 
 def _enter(change: Change, one: mentions.Mention) -> None:
-    line = one.file.place(one.offset)[0]
+    line = one.file.line(one.offset)
     place = f"{one.file.path}:{line}"
     if not one.data and line not in change.lines[one.file.path]:
         change.lines[one.file.path].append(line)

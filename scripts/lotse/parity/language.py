@@ -108,7 +108,8 @@ def german(text: str, lang: str) -> Iterator[Oddity]:
     function words close together.
     """
     own_letters = lang in ("ar", "fa", "ru", "uk")
-    if own_letters and not _LATIN.search(text):
+    signs = _FUNCTION_WORDS - _OWN.get(lang, frozenset())
+    if not (_LATIN.search(text) if own_letters else _several(signs, text)):
         return
     bare = text
     for pattern in (_QUOTED, _CITED):
@@ -118,9 +119,6 @@ def german(text: str, lang: str) -> Iterator[Oddity]:
             if any(word in _FUNCTION_WORDS for word in _WORD.findall(found[0].lower())):
                 yield Oddity(found.start(), found[0], "deutsch")
         return
-    signs = _FUNCTION_WORDS - _OWN.get(lang, set())
-    if len(signs.intersection(_WORD.findall(bare.lower()))) < 2:
-        return
     near: tuple[int, re.Match[str]] | None = None
     for number, word in enumerate(_WORD.finditer(bare)):
         if word[0].lower() in signs:
@@ -128,6 +126,10 @@ def german(text: str, lang: str) -> Iterator[Oddity]:
                 yield Oddity(near[1].start(), text[near[1].start() : word.end()], "deutsch")
                 return
             near = number, word
+
+
+def _several(signs: frozenset[str], text: str) -> bool:
+    return len(signs.intersection(_WORD.findall(text.lower()))) > 1
 
 
 def _blank(found: re.Match[str]) -> str:
@@ -139,7 +141,7 @@ def letters(text: str, lang: str) -> Iterator[Oddity]:
     pattern, what = _FOREIGN.get(lang, (None, ""))
     for found in pattern.finditer(text) if pattern else ():
         yield Oddity(found.start(), _around(text, found.start()), what)
-    for script, languages in _OTHER_SCRIPTS.items():
+    for script, languages in _OTHER_SCRIPTS.items() if not text.isascii() else ():
         if lang not in languages and (other := _SCRIPTS[script].search(text)):
             yield Oddity(other.start(), other[0], "fremde Schrift")
     if lang in _OTHER_SCRIPTS["cyrillic"] and (mixed := _MIXED.search(text)):

@@ -5,7 +5,7 @@ from __future__ import annotations
 import posixpath
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from decimal import Decimal
 from urllib.parse import unquote
 
@@ -19,8 +19,9 @@ _EMAIL = re.compile(r"[\w.+-]+@(?:[\w-]+\.)+[A-Za-z]{2,}")
 _PHONE = re.compile(r"(?<![\w.,])(?:\+|0)\d[\d ()/–-]{5,}\d(?![\w.])")
 # Each with what every match holds: most texts have nothing of it, and these patterns are slow.
 _CONTACTS = ((_URL, ("http", "www.")), (_EMAIL, ("@",)), (_PHONE, ("0", "+")))
-_NUMBER = re.compile(r"(?<![A-Za-z\d])\d+(?:[.,'’٬٫\u00a0\u202f\u2009](?=\d)\d+)*")
-_SAYS_SOMETHING = re.compile(r"[\d@]|https?:|www\.")  # what every citation, contact, date and number holds
+_NUMBER = re.compile(r"\d(?<![A-Za-z\d]\d)\d*(?:[.,'’٬٫\u00a0\u202f\u2009](?=\d)\d+)*")
+_DIGIT = re.compile(r"\d")
+_DIGIT_OR_AT = re.compile(r"[\d@]")
 _PLACEHOLDER = re.compile(r"\{[a-z]+(?::[a-z0-9.-]+)?\}")
 _PICTURE_LANGUAGE = re.compile(r"\.[a-zA-Z-]+(?=\.svg$)")
 _UNITS = ("euro", "minutes", "days", "weeks", "months", "years")  # the first counts if a word could mean two
@@ -54,8 +55,8 @@ def of_section(page: Page, section: Section, laws: Laws, words: reading.Words) -
     found = [*_form(page, section), *_links(page, section)]
     for run in section.runs:
         if run.kind != "CodeBlock":
-            stated = _in_text(without_values(run), page.lang, laws, words)
-            found += [replace(one, offset=run.offset(one.offset)) for one in stated]
+            for one in _in_text(without_values(run), page.lang, laws, words):
+                found.append(Stated(one.kind, one.value, one.shown, run.offset(one.offset), one.unit))
     return found
 
 
@@ -115,8 +116,8 @@ def _blank(found: re.Match[str]) -> str:
 
 
 def _in_text(text: str, lang: str, laws: Laws, words: reading.Words) -> Iterator[Stated]:
-    if not _SAYS_SOMETHING.search(text):
-        return
+    if not _DIGIT_OR_AT.search(text) and "http" not in text and "www." not in text:
+        return  # every citation, contact, date and number holds one of these
     for one in reversed(laws.find(text)):
         shown = text[one.start : one.end]
         if one.kind == "decision":
@@ -132,6 +133,8 @@ def _in_text(text: str, lang: str, laws: Laws, words: reading.Words) -> Iterator
             yield Stated("contact", value, found[0], found.start())
         if contacts:
             text = pattern.sub(_blank, text)
+    if not _DIGIT.search(text):
+        return
     for day in list(reading.statements(text, "date", lang, words)):
         if day.value is not None and CODE not in text[day.start : day.end]:
             yield Stated("date", str(day.value), text[day.start : day.end], day.start)

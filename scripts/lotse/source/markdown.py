@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field, replace
+from functools import cached_property
 from typing import Any
 
 import pyromark
@@ -72,7 +73,7 @@ class Section:
     """From a heading to the next heading of any level (byte offsets in the file).
 
     ``tables`` are its tables, rows and cells; ``items`` the starts of its list items; ``footnotes`` the
-    names of its footnotes, at the mark and at the text, with their starts.
+    names of its footnotes, at the mark and at the text, with their starts; ``written`` is the canonical text in pieces.
     """
 
     id: str
@@ -83,9 +84,14 @@ class Section:
     links: list[Link] = field(default_factory=list)
     runs: list[Run] = field(default_factory=list)
     tables: list[list[list[Run]]] = field(default_factory=list)
-    canonical: str = ""
+    written: list[str] = field(default_factory=list)
     items: list[int] = field(default_factory=list)
     footnotes: list[tuple[str, int]] = field(default_factory=list)
+
+    @cached_property
+    def canonical(self) -> str:
+        """What the section says, without line breaks, attributes and values from the data that may change."""
+        return _normal("".join(self.written))
 
     @property
     def text(self) -> str:
@@ -104,12 +110,12 @@ class Document:
     stray_closings: list[int]
     code: list[tuple[int, int]] = field(default_factory=list)  # code blocks, fenced or indented
 
-    @property
+    @cached_property
     def links(self) -> list[Link]:
         """All links and images in the order of the file."""
         return [link for part in (self.preamble, *self.sections) for link in part.links]
 
-    @property
+    @cached_property
     def runs(self) -> list[Run]:
         """All running text in the order of the file."""
         return [run for part in (self.preamble, *self.sections) for run in part.runs]
@@ -133,9 +139,13 @@ def parse(raw: bytes, base: int = 0) -> Document:
     ([doc.preamble, *doc.sections])[-1].end = base + len(raw)
     doc.code = reader.code
     _blocks(doc, raw, base, reader.code)
-    for part in (doc.preamble, *doc.sections):
-        part.canonical = _normal(part.canonical)
     return doc
+
+
+# How a section's canonical text shows where an element begins.
+_BEGINS = {
+    "Item": "\n- ", "TableCell": " | ", "Paragraph": "\n\n", "TableRow": "\n", "TableHead": "\n", "CodeBlock": "\n",
+}  # fmt: skip
 
 
 class _Reader:
@@ -144,6 +154,7 @@ class _Reader:
     def __init__(self, doc: Document, raw: bytes, base: int) -> None:
         self.doc, self.raw, self.base = doc, raw, base
         self.section = doc.preamble
+        self.written = doc.preamble.written
         self.stack: list[Run] = []
         self.open_links: list[tuple[str, int, int, int, bool]] = []
         self.open_strong: list[int] = []
@@ -156,7 +167,7 @@ class _Reader:
             if event in ("SoftBreak", "HardBreak"):
                 self._text(" ", start)
             elif event == "Rule":
-                self.section.canonical += "\n\n---"
+                self.written.append("\n\n---")
             return
         ((name, value),) = event.items()
         if name == "Start":
@@ -170,7 +181,7 @@ class _Reader:
         elif name in ("Html", "InlineHtml"):
             self.doc.html.append((value, self.base + start))
         elif name == "FootnoteReference":
-            self.section.canonical += f"[^{value}]"
+            self.written.append(f"[^{value}]")
             self.section.footnotes.append((f"[^{value}]", self.base + start))
 
     def _start(self, value: Any, start: int, end: int) -> None:
@@ -179,31 +190,29 @@ class _Reader:
             level = int(detail["level"][1])
             self.section = Section(detail["id"] or "", "", level, self.base + start)
             self.doc.sections.append(self.section)
-            self.section.canonical = "#" * level + " "
+            self.written = self.section.written
+            self.written.append("#" * level + " ")
         elif kind in ("Link", "Image"):
             position = len(self.stack[-1].text) if self.stack else 0
-            written = len(self.section.canonical)
-            self.open_links.append((detail["dest_url"], self.base + start, position, written, kind == "Image"))
+            pieces = len(self.written)
+            self.open_links.append((detail["dest_url"], self.base + start, position, pieces, kind == "Image"))
         elif kind == "Strong":
             self.open_strong.append(len(self.stack[-1].text) if self.stack else 0)
         elif kind == "List":
             self.lists += 1
         elif kind == "Item":
-            self.section.canonical += "\n- "
             self.section.items.append(self.base + start)
-        elif kind == "TableCell":
-            self.section.canonical += " | "
-        elif kind in ("Paragraph", "TableRow", "TableHead", "CodeBlock"):
-            self.section.canonical += "\n\n" if kind == "Paragraph" else "\n"
-        if kind == "CodeBlock":
+        elif kind == "CodeBlock":
             self.code.append((self.base + start, self.base + end))
         elif kind == "FootnoteDefinition":
-            self.section.canonical += f"\n[^{detail}]: "
+            self.written.append(f"\n[^{detail}]: ")
             self.section.footnotes.append((f"[^{detail}]:", self.base + start))
-        if kind == "Table":
+        elif kind == "Table":
             self.section.tables.append([])
         elif kind in ("TableHead", "TableRow"):
             self.section.tables[-1].append([])
+        if kind in _BEGINS:
+            self.written.append(_BEGINS[kind])
         if kind in _LEAVES:
             run = Run(str(kind), depth=self.lists)
             self.stack.append(run)
@@ -224,17 +233,17 @@ class _Reader:
             if self.stack:
                 self.stack[-1].strong.append((position, len(self.stack[-1].text)))
         elif kind in ("Link", "Image") and self.open_links:
-            url, start, position, written, image = self.open_links.pop()
+            url, start, position, pieces, image = self.open_links.pop()
             shown = self.stack[-1].text[position:] if self.stack else ""
             self.section.links.append(Link(url, shown, start, self.base + end, image))
             if self.stack and not image:
                 self.stack[-1].links.append((position, len(self.stack[-1].text), url))
             if url.startswith("fact:"):
                 # A value from the data may change without the translation falling behind.
-                self.section.canonical = f"{self.section.canonical[:written]}⟨{url}⟩"
+                self.written[pieces:] = [f"⟨{url}⟩"]
 
     def _text(self, value: str, start: int, canonical: str | None = None) -> None:
-        self.section.canonical += value if canonical is None else canonical
+        self.written.append(value if canonical is None else canonical)
         if self.stack:
             run = self.stack[-1]
             run.marks.append((len(run.text), self.base + start))

@@ -123,15 +123,15 @@ def _page(page: Page) -> Iterator[Finding]:
     yield from _in_text(page)
     text = page.file.raw[page.body_start :].decode()
     lines = text.split("\n")
-    first, starts = page.file.place(page.body_start)[0], [page.body_start]
-    for line in lines:
-        starts.append(starts[-1] + len(line.encode()) + 1)
+    first = page.file.line(page.body_start)
+    starts = [page.file.offset(first + number) for number in range(len(lines))] + [len(page.file.raw) + 1]
+    for number, line in enumerate(lines) if "\t" in text else ():
         if "\t" in line:
-            mend = Fix(starts[-2], starts[-1] - 1, line.expandtabs(4).encode())
-            yield Finding("tab", starts[-2] + len(line[: line.index("\t")].encode()), mend)
+            mend = Fix(starts[number], starts[number + 1] - 1, line.expandtabs(4).encode())
+            yield Finding("tab", starts[number] + len(line[: line.index("\t")].encode()), mend)
     masked = lines.copy()
     for start, end in page.doc.code:
-        for number in range(page.file.place(start)[0] - first, page.file.place(end - 1)[0] - first + 1):
+        for number in range(page.file.line(start) - first, page.file.line(end - 1) - first + 1):
             masked[number] = " " * len(masked[number])
     body = _COMMENT.sub(lambda found: re.sub(r"[^\n]", " ", found[0]), "\n".join(masked))
     if "`" in body:
@@ -150,7 +150,7 @@ def _in_tree(page: Page) -> Iterator[Finding]:
         if not raw.startswith(b"#", section.start):
             yield Finding("heading-form:underlined", section.start)
     for start, _ in page.doc.code:
-        line = page.file.line_text(page.file.place(start)[0])
+        line = page.file.line_text(page.file.line(start))
         fenced = line.lstrip("> ").startswith(("```", "~~~"))
         if not fenced or line.startswith(" "):
             yield Finding("indented-code:fence" if fenced else "indented-code", start)

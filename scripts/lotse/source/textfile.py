@@ -49,9 +49,13 @@ class TextFile:
             at = self.raw.find(b"\n", at + 1)
         return starts
 
+    def line(self, offset: int) -> int:
+        """Line (1-based) of a byte offset."""
+        return bisect_right(self._starts, max(0, offset))
+
     def place(self, offset: int) -> tuple[int, int]:
         """Line and column (1-based, characters) of a byte offset."""
-        line = bisect_right(self._starts, max(0, offset))
+        line = self.line(offset)
         before = self.raw[self._starts[line - 1] : offset]
         return line, len(before.decode("utf-8", "replace")) + 1
 
