@@ -8,11 +8,7 @@ if (drawer && opener) {
   opener.hidden = false;
   const menu = document.getElementById("lotse-menu");
   const narrow = matchMedia("(max-width: 76.234375em)");
-  const show = () => {
-    opener.setAttribute("aria-expanded", String(drawer.checked));
-    // A closed drawer stands beside the screen: keys must not wander there.
-    if (menu) menu.inert = narrow.matches && !drawer.checked;
-  };
+  const show = () => opener.setAttribute("aria-expanded", String(drawer.checked));
   const toggle = (open) => {
     drawer.checked = open;
     drawer.dispatchEvent(new Event("change"));
@@ -30,7 +26,6 @@ if (drawer && opener) {
     show();
   });
   drawer.addEventListener("change", show);
-  narrow.addEventListener("change", show);
   show();
 }
 
