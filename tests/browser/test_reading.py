@@ -23,6 +23,14 @@ def box(place: Locator) -> dict[str, float]:
     return dict(found)
 
 
+@pytest.mark.parametrize("lang", ["de", "ar", "ru"])
+@pytest.mark.parametrize("key", ["lebensunterhalt", "aufenthaltsdauer", "welcher-weg", "ukraine"])
+def test_the_answer_stands_on_the_first_screen(visit: Visit, lang: str, key: str) -> None:
+    """Title, notices, dates: all that may stand before it leaves room for the whole answer, on a phone too."""
+    page = visit(f"{'' if lang == 'de' else lang + '/'}leitfaden/{key}/", size=NARROW)
+    expect(page.locator("#kurz + p")).to_be_in_viewport(ratio=1)
+
+
 # --- Languages ---------------------------------------------------------------------------------
 
 
