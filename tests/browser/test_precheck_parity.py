@@ -22,7 +22,7 @@ from lotse.precheck.rules import parse
 pytest_plugins = ["serving"]
 pytestmark = pytest.mark.browser
 AS_OF = "2026-11-22"
-PEOPLE = 5_000  # enough to reach every rule; tests/benchmarks/bench_precheck.py asks 20,000
+PEOPLE = 3_000  # enough to reach every rule; tests/benchmarks/bench_precheck.py asks 20,000
 # One call for all, as text: the way through the browser's protocol is dearer than the evaluation. A result has some
 # two hundred rules, which all say one of a few things: each of these is sent once.
 RUN = """async ([url, name, rules, asked]) => {

@@ -187,7 +187,7 @@ def test_holidays_and_easter(visit: Visit, address: str) -> None:
 
 
 def test_a_second_computation_agrees(visit: Visit, address: str) -> None:
-    days = [date(2024, 1, 1) + n * ONE for n in range(5 * 366)]
+    days = [date(2024, 1, 1) + n * ONE for n in range(3 * 366)]
     forms = [
         ("refusal", way, choice)
         for way in ("post", "yellow", "hand", "electronic", "portal", "letter")
@@ -199,7 +199,7 @@ def test_a_second_computation_agrees(visit: Visit, address: str) -> None:
     found = computed(visit(PATH), address, [[kind, day.isoformat(), way, choice] for kind, day, way, choice in asked])[
         "found"
     ]
-    assert len(found) == len(asked) > 30_000
+    assert len(found) == len(asked) > 20_000
     for one, (last, later, steps, notes) in zip(asked, found, strict=True):
         kind, day, way, choice = one
         mine = expected(kind, day, way, choice)
