@@ -31,7 +31,7 @@ set_up() {
   for list in "$@"; do
     wanted="$list $(cksum < "$list")"
     if ! grep -qsFx "$wanted" "$venv/.locked"; then
-      "$venv/bin/python" -m pip install --quiet --disable-pip-version-check --require-hashes -r "$list" || exit 2
+      "$venv/bin/python" -m pip install --no-compile --quiet --disable-pip-version-check --require-hashes -r "$list" || exit 2
       echo "$wanted" >> "$venv/.locked"
     fi
   done
