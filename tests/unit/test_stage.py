@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import shutil
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 import yaml
@@ -11,6 +12,7 @@ from built import BASE
 from conftest import REPOSITORY
 
 from lotse import model
+from lotse.build import hooks
 from lotse.build.stage import configuration, stage
 
 
@@ -145,3 +147,12 @@ def test_what_is_gone_is_removed(root: Path, tmp_path: Path) -> None:
     assert not (out / "docs/lokal").exists()
     assert not (out / "docs/assets/diagrams/wege.fr.svg").exists()
     assert (out / "docs/assets/diagrams/wege.de.svg").is_file()
+
+
+def test_the_server_watches_what_is_edited_not_what_is_staged() -> None:
+    """Else each save is followed by a second build, of what the first one has staged."""
+    unwatched: list[str] = []
+    server = SimpleNamespace(unwatch=unwatched.append)
+    settings = {"docs_dir": "out/serve/tr/docs", "config_file_path": "out/serve/tr/mkdocs.yml"}
+    assert hooks.on_serve(server, settings, None) is server
+    assert unwatched == list(settings.values())

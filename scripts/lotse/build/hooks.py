@@ -11,6 +11,13 @@ from lotse.build import stage
 from lotse.finish import finish
 
 
+def on_serve(server: Any, config: Any, builder: Any) -> Any:
+    """Watch only what the editor saves: the staged copy changes in each build, and would ask for the next."""
+    for staged in (config["docs_dir"], config["config_file_path"]):
+        server.unwatch(staged)
+    return server
+
+
 def on_pre_build(config: Any) -> None:
     """Bring the staged pages up to what the editor just saved."""
     lang, root = _where(config)
