@@ -100,9 +100,11 @@ def place_name(site: Site) -> Iterator[Diagnostic]:
         Wo Sie den Antrag stellen, steht auf der [Startseite](../index.md#anfangen).
     """
     listed = "|".join(_local_names(site))
+    if not listed:
+        return
     some, names = re.compile(listed), re.compile(rf"(?<!\w)(?:{listed})(?:er|s)?(?!\w)")
     for page in site.pages.values():
-        if not listed or not page.key.startswith(FOLDER) or not some.search(page.file.text):
+        if not page.key.startswith(FOLDER) or not some.search(page.file.text):
             continue
         for section in page.doc.sections:
             for run in section.runs:
