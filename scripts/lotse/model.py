@@ -112,6 +112,7 @@ class Site:
     assets: set[str]
     strangers: list[tuple[str, Problem]] = field(default_factory=list)
     as_of: str = ""
+    judged: frozenset[str] | None = None  # languages whose files are judged here, the others are there to look up
     cache: dict[str, Any] = field(default_factory=dict, repr=False, compare=False)  # answers that rules share
 
     def page(self, lang: str, key: str) -> Page | None:
@@ -121,6 +122,28 @@ class Site:
     def in_language(self, lang: str) -> list[Page]:
         """All pages of a language, by path."""
         return [page for (code, _), page in self.pages.items() if code == lang]
+
+    def judges(self, lang: str) -> bool:
+        """Whether the files of this language are judged here; if not, another process does it."""
+        return self.judged is None or lang in self.judged
+
+    def judged_languages(self) -> list[str]:
+        """The languages whose files are judged here, in their order."""
+        return [lang for lang in self.languages if self.judges(lang)]
+
+    def judged_pages(self, *languages: str) -> list[Page]:
+        """The pages that are judged here, of all languages or of those named; by path."""
+        return [page for page in self.pages.values() if self.judges(page.lang) and (not languages or page.lang in languages)]
+
+    def judged_data(self) -> dict[str, DataFile]:
+        """The data files that are judged here, by name."""
+        return {name: one for name, one in self.data.items() if self.judges(self.language_of(one.file.path))}
+
+    def language_of(self, path: str) -> str:
+        """The language that a file belongs to; German for all that is no translation."""
+        inside = path.removeprefix("docs/data/text/" if path.startswith("docs/data/text/") else "docs/")
+        lang = inside.split("/")[0].removesuffix(".yml")
+        return lang if lang in self.languages else SOURCE
 
     @cached_property
     def german_only(self) -> tuple[str, ...]:

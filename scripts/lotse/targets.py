@@ -84,7 +84,7 @@ def links(site: Site) -> list[tuple[Page, Link, Target, Fault | None]]:
     if "links" not in site.cache:
         site.cache["links"] = [
             (page, link, target, _fault(site, page, link, target))
-            for page in site.pages.values()
+            for page in site.judged_pages()
             for link in page.doc.links
             if (target := resolve(site, page, link.url)).kind != "fact"
         ]

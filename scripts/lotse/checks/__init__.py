@@ -7,16 +7,12 @@ are planted in ``tests/golden/links/page-missing/``; its docstring is its entry 
 from __future__ import annotations
 
 import importlib
-import multiprocessing
-import sys
 from collections.abc import Callable, Iterable, Iterator
-from concurrent.futures import ProcessPoolExecutor
-from contextlib import contextmanager
 from dataclasses import dataclass, replace
 
-from lotse import collector
+from lotse import collector, sharing
 from lotse.diagnostics import Diagnostic, Fix, Severity, order
-from lotse.model import Site
+from lotse.model import SOURCE, Site
 from lotse.source.textfile import TextFile
 
 FAMILIES = (
@@ -38,6 +34,9 @@ FAMILIES = (
     "parity",
     "plain",
 )
+
+# Families and rules that find nothing in a translation: only the process that judges German needs them.
+_GERMAN = {"precheck", "tools", "course", "costs", "facts/duplicate", "laws/pinned"}
 
 Check = Callable[[Site], Iterable[Diagnostic]]
 
@@ -108,47 +107,17 @@ def run(site: Site, chosen: Iterable[str] = (), *, workers: int = 1) -> list[Dia
 
     Args:
         chosen: rule names or families; empty means all.
-        workers: with 2 or more, a second process takes half of the work where the system can fork.
+        workers: how many processes share the languages, where the system can fork.
     """
     from lotse import suppressions
 
     every = rules()
     chosen = set(chosen)
     picked = [r for r in every.values() if not chosen or r.name in chosen or r.family in chosen]
-    away = [r for r in picked if r.family in _AWAY] if workers > 1 and _can_fork() else []
+
+    def judge(site: Site) -> list[Diagnostic]:
+        return [d for one in picked if site.judges(SOURCE) or _GERMAN.isdisjoint((one.family, one.name)) for d in one.run(site)]
+
     with collector.paused():
-        with _elsewhere(site, away) as others:
-            here = [d for one in picked if one not in away for d in one.run(site)]
-            found = order([*here, *others()])
+        found = order(sharing.together(site, judge, workers))
         return suppressions.apply(site, found, {r.name for r in picked})
-
-
-# Half of the work: what compares languages. It shares its answers about the pages, the rest shares others.
-_AWAY = ("glossary", "translations", "parity", "plain")
-_inherited: tuple[Site, list[Rule]] | None = None
-
-
-def _can_fork() -> bool:
-    # macOS has fork, but its own libraries do not survive it.
-    return "fork" in multiprocessing.get_all_start_methods() and sys.platform != "darwin"
-
-
-@contextmanager
-def _elsewhere(site: Site, picked: list[Rule]) -> Iterator[Callable[[], list[Diagnostic]]]:
-    """Begin to run some rules in a process of its own, which inherits the site; calling the result waits for it."""
-    global _inherited
-    if not picked:
-        yield list
-        return
-    _inherited = site, picked
-    try:
-        with ProcessPoolExecutor(1, multiprocessing.get_context("fork")) as pool:
-            yield pool.submit(_inherit).result
-    finally:
-        _inherited = None
-
-
-def _inherit() -> list[Diagnostic]:
-    assert _inherited
-    site, picked = _inherited
-    return [d for one in picked for d in one.run(site)]

@@ -52,7 +52,7 @@ def unknown(site: Site) -> Iterator[Diagnostic]:
 
 def _unknown_in_data(site: Site, known: facts.Facts) -> Iterator[Diagnostic]:
     """``{fact:id}`` and ``{n:id}`` in the words of the interface and in the questions of the course."""
-    for name, file in site.data.items():
+    for name, file in site.judged_data().items():
         if (name == quiz.QUIZ or name.startswith("text/")) and b"{" in file.file.raw:
             for key, text in _texts(file.value, ()):
                 for gap in facts.GAP.finditer(text):
@@ -146,7 +146,7 @@ def _fix(page: Page, link: Link, wrong: Mismatch) -> Fix | None:
 
 
 def _links(site: Site) -> Iterator[tuple[Page, Link, str]]:
-    for page in site.pages.values():
+    for page in site.judged_pages():
         if b"fact:" in page.file.raw:
             for link in page.doc.links:
                 if link.url.startswith(facts.PREFIX):
@@ -174,7 +174,7 @@ def unmarked(site: Site) -> Iterator[Diagnostic]:
         finder = Unmarked(site)
     except laws.LawsError:
         return  # laws/pinned says so
-    for page in site.pages.values():
+    for page in site.judged_pages():
         for offset, text, fact in finder.values(page):
             yield at(
                 page.file,
@@ -183,7 +183,7 @@ def unmarked(site: Site) -> Iterator[Diagnostic]:
                 f"falls „{fact.label}“ gemeint ist: [{text}](fact:{fact.id})",
                 source=_source(fact),
             )
-    for one in quiz.pool(site):
+    for one in quiz.pool(site) if site.judges(SOURCE) else ():
         # A wrong answer may say any number.
         stated: list[tuple[Key, str]] = [(("question",), one.question), (("why",), one.why)]
         stated += [(("options", n, "text"), option.text) for n, option in enumerate(one.options) if option.right]
@@ -343,7 +343,7 @@ def data_block(site: Site) -> Iterator[Diagnostic]:
 
         ///
     """
-    for page in site.pages.values():
+    for page in site.judged_pages():
         if b"///" not in page.file.raw:
             continue
         for block in page.doc.blocks:
@@ -391,9 +391,11 @@ def _block_problem(site: Site, written: list[str]) -> tuple[str, str] | None:
     match written:
         case ["office", name]:
             offices = [str(one) for one in place.get("offices") or ()]
+            if name in offices:
+                return None
             near = difflib.get_close_matches(name, offices, 1, 0.4)
             hint = f"möglich: {', '.join(near or offices)}" if offices else "die Stelle dort eintragen"
-            return None if name in offices else (f"Die Stelle „{name}“ steht nicht in docs/data/municipality.yml", hint)
+            return f"Die Stelle „{name}“ steht nicht in docs/data/municipality.yml", hint
         case ["operator", part] if part in OPERATOR_BLOCKS:
             missing = "docs/data/operator.yml fehlt oder ist leer"
             return None if site.value("operator") else (missing, "die Datei aus dem letzten Stand zurückholen")
@@ -408,9 +410,11 @@ def _block_problem(site: Site, written: list[str]) -> tuple[str, str] | None:
             return blocks.problem(site, written)
         case ["chart", name]:
             known = charts.of(site)
+            if name in known:
+                return None
             hint = f"möglich: {', '.join(difflib.get_close_matches(name, known, 1, 0.4) or known)}"
             missing = f"Das Schaubild „{name}“ steht nicht in docs/data/charts.yml"
-            return None if name in known else (missing, hint if known else "das Schaubild dort eintragen")
+            return missing, hint if known else "das Schaubild dort eintragen"
         case ["municipalities"]:
             missing = "In docs/data/municipality.yml stehen keine Kommunen"
             return None if place.get("municipalities") else (missing, "die Liste „municipalities“ dort ergänzen")

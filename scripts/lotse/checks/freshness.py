@@ -33,7 +33,7 @@ def due(site: Site) -> Iterator[Diagnostic]:
         reviewed: 2026-05-23
         review_in: 6 months
     """
-    for page in site.in_language(SOURCE):
+    for page in site.judged_pages(SOURCE):
         day = freshness.due(str(page.meta.get("reviewed", "")), str(page.meta.get("review_in", "")))
         if day and site.as_of and day <= site.as_of:
             yield at(
@@ -57,7 +57,7 @@ def law_changed(site: Site) -> Iterator[Diagnostic]:
     Gut (Kopf):
         reviewed: 2026-06-12
     """
-    for page in site.in_language(SOURCE):
+    for page in site.judged_pages(SOURCE):
         for change in freshness.changed_norms(site, page):
             if change.date <= site.as_of:
                 yield at(
@@ -101,9 +101,9 @@ def future(site: Site) -> Iterator[Diagnostic]:
 
 def _files(site: Site) -> Iterator[tuple[TextFile, Yaml, str]]:
     """Front matter of every page, and every data file with its name."""
-    for page in site.pages.values():
+    for page in site.judged_pages():
         yield page.file, page.front, ""
-    for name, data in site.data.items():
+    for name, data in site.judged_data().items():
         if not name.startswith("text/"):
             yield data.file, data.yaml, name
 

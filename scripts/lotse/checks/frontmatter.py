@@ -34,7 +34,7 @@ def missing(site: Site) -> Iterator[Diagnostic]:
 
         # Beispiel { #beispiel }
     """
-    for page in site.pages.values():
+    for page in site.judged_pages():
         if page.file.text.strip() and not page.front.problems and page.front.value is None:
             yield at(
                 page.file,
@@ -60,7 +60,7 @@ def yaml(site: Site) -> Iterator[Diagnostic]:
     Gut (Kopf):
         title: "Beispiel: ein Titel mit Doppelpunkt"
     """
-    for page in site.pages.values():
+    for page in site.judged_pages():
         for problem in page.front.problems:
             yield at(page.file, problem.offset, problem.message, problem.help)
         if page.front.value is not None and not isinstance(page.front.value, dict):
@@ -84,7 +84,7 @@ def schema(site: Site) -> Iterator[Diagnostic]:
     Gut (Kopf):
         title: Beispiel
     """
-    for page in site.pages.values():
+    for page in site.judged_pages():
         if isinstance(page.front.value, dict):
             for found in schemas.validate(site.root, schema_name(page), page.meta):
                 yield at(page.file, page.front.place(found.key), found.message, found.help)
@@ -116,7 +116,7 @@ def data(site: Site) -> Iterator[Diagnostic]:
     """
     for problem in site.config.yaml.problems:
         yield at(site.config.file, problem.offset, problem.message, problem.help)
-    for name, file in site.data.items():
+    for name, file in site.judged_data().items():
         for problem in (*file.file.problems, *file.yaml.problems):
             yield at(file.file, problem.offset, problem.message, problem.help)
         if file.yaml.problems or file.file.problems:

@@ -28,8 +28,8 @@ def forbidden(site: Site) -> Iterator[Diagnostic]:
         Das Jobcenter zahlt Grundsicherungsgeld, das frühere Bürgergeld.
     """
     words = glossary.forbidden(site.value("glossary"))
-    for page in (*site.in_language(SOURCE), *site.in_language(ADAPTATION)):
-        for offset, text, run in _texts(page) if words else ():
+    for page in site.judged_pages(SOURCE, ADAPTATION):
+        for text, run in _texts(page) if words else ():
             for word in (one for one in words if one.hint in text):
                 for found in word.written.finditer(text):
                     shown = _without_citations(site, text)
@@ -39,7 +39,7 @@ def forbidden(site: Site) -> Iterator[Diagnostic]:
                     until = f" (galt nur bis {german_day(word.until)})" if word.expired(site.as_of) else ""
                     yield at(
                         page.file,
-                        run.offset(found.start()) if run else offset,
+                        _offset(page, run, found.start()),
                         f"„{found[0]}“ ist ein altes Wort{until}",
                         f"„{word.term}“ schreiben – oder im selben Satz sagen, dass es früher so hieß",
                         source=_entry(site, word.key),
@@ -53,19 +53,22 @@ def foreign(site: Site) -> Iterator[Diagnostic]:
 
     Warum: Es bedeutet etwas anderes als der deutsche Begriff, oder es ist ein alter Name.
     """
-    for lang in site.languages:
+    for lang in site.judged_languages():
         listed = glossary.foreign(site.text(lang).get("glossary"))
         words = [(one, word, cldr.fold(word)) for one in listed for word in one.forbidden]
         for page in site.in_language(lang) if words else ():
-            for offset, text, run in _texts(page):
+            texts = list(_texts(page))
+            whole = cldr.fold("\n".join(text for text, _ in texts))
+            found = [one for one in words if one[2] in whole]
+            for text, run in texts if found else ():
                 folded = cldr.fold(text)
-                for one, word, written in words:
+                for one, word, written in found:
                     if written in folded:
                         # Folding may change the length; then the beginning of the paragraph has to do.
                         start = folded.find(written) if len(folded) == len(text) else 0
                         yield at(
                             page.file,
-                            run.offset(start) if run else offset,
+                            _offset(page, run, start),
                             f"„{word}“ ist nicht das Wort für „{one.key}“",
                             f"„{one.term}“ schreiben",
                             source=f"docs/data/text/{lang}.yml",
@@ -81,7 +84,7 @@ def letter_word(site: Site) -> Iterator[Diagnostic]:
     """
     words = glossary.on_papers(site.value("glossary"))
     named: dict[str, list[glossary.OnPapers]] = {}  # by German text, which is the same for most languages
-    for page in site.pages.values():
+    for page in site.judged_pages():
         german = site.page(SOURCE, page.key)
         if page.lang in (SOURCE, ADAPTATION) or german is None or german.meta.get("kind") == "index":
             continue
@@ -89,7 +92,7 @@ def letter_word(site: Site) -> Iterator[Diagnostic]:
         here = "\n".join(german.sections[name].text for name in page.sections if name in german.sections)
         if here not in named:
             named[here] = [word for word in words if word.stands_in(here)]
-        there = "\n".join(text for _, text, _ in _texts(page))
+        there = "\n".join(text for text, _ in _texts(page))
         folded = there.casefold()
         missing = [w.term for w in named[here] if w.term.casefold() not in folded and not w.stands_in(there)]
         if missing:
@@ -107,12 +110,17 @@ def _entry(site: Site, key: str) -> str:
     return f"{PATH}:{file.file.line(file.yaml.place((key,)))}"
 
 
-def _texts(page: Page) -> Iterator[tuple[int, str, Run | None]]:
-    """Byte offset and text of the summary, then of all running text with its run."""
-    yield page.front.place(("summary",)), str(page.meta.get("summary", "")), None
+def _texts(page: Page) -> Iterator[tuple[str, Run | None]]:
+    """The summary, then all running text with its run."""
+    yield str(page.meta.get("summary", "")), None
     for run in page.doc.runs:
         if run.kind not in ("CodeBlock", "HtmlBlock"):
-            yield 0, run.text, run
+            yield run.text, run
+
+
+def _offset(page: Page, run: Run | None, start: int) -> int:
+    """Byte offset of a character of such a text."""
+    return run.offset(start) if run else page.front.place(("summary",))
 
 
 def _without_citations(site: Site, text: str) -> str:
@@ -139,10 +147,10 @@ def undefined(site: Site) -> Iterator[Diagnostic]:
         Den Bescheid schickt das Amt für Beispiele (XYZA).
     """
     known = glossary.known_words(site.value("glossary")) | _statutes(site)
-    for page in site.in_language(SOURCE):
+    for page in site.judged_pages(SOURCE):
         seen = set(known)
         whole = ""
-        for _, text, run in _texts(page):
+        for text, run in _texts(page):
             if run is None or not any(word not in seen for _, word in glossary.abbreviations(text)):
                 continue
             for start, word in glossary.abbreviations(_without_names(run, _without_citations(site, text))):

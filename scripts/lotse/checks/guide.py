@@ -103,7 +103,7 @@ def place_name(site: Site) -> Iterator[Diagnostic]:
     if not listed:
         return
     some, names = re.compile(listed), re.compile(rf"(?<!\w)(?:{listed})(?:er|s)?(?!\w)")
-    for page in site.pages.values():
+    for page in site.judged_pages():
         if not page.key.startswith(FOLDER) or not some.search(page.file.text):
             continue
         for section in page.doc.sections:
@@ -132,7 +132,7 @@ def _local_names(site: Site) -> list[str]:
 
 
 def _guides(site: Site) -> Iterator[Page]:
-    for page in site.pages.values():
+    for page in site.judged_pages():
         if page.lang == SOURCE and page.meta.get("kind") == "guide" and page.file.raw[page.body_start :].strip():
             yield page
 

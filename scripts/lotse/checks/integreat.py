@@ -193,5 +193,5 @@ def settings(site: Site) -> Iterator[Diagnostic]:
 
 
 def _pages(site: Site, *languages: str) -> Iterator[Page]:
-    for lang in languages or site.languages:
+    for lang in filter(site.judges, languages or site.languages):
         yield from parts.pages(site, lang)

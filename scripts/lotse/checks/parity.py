@@ -183,7 +183,7 @@ def fact(site: Site) -> Iterator[Diagnostic]:
         Süre [5 yıldır](fact:aufenthalt.dauer).
     """
     yield from _differing(site, "fact", "dieselben Kennungen verlinken wie im Deutschen")
-    for page in site.pages.values():
+    for page in site.judged_pages():
         german = site.page(SOURCE, page.key)
         if page.lang == ADAPTATION and german is not None:
             known = {one.url for one in german.doc.links}
@@ -262,13 +262,20 @@ def image(site: Site) -> Iterator[Diagnostic]:
 
 
 def _oddities(
-    site: Site, find: Callable[[str, str], Iterator[Oddity]], message: str, help: str
+    site: Site, find: Callable[[str, str], Iterator[Oddity]], message: str, help: str, *, alone: bool = False
 ) -> Iterator[Diagnostic]:
-    """What is not written as the language is, on translated pages and in the words of the interface."""
-    for page in site.pages.values():
+    """What is not written as the language is, on translated pages and in the words of the interface.
+
+    Args:
+        alone: what is around a place is of no account, so that a whole page can be passed over at once.
+    """
+    for page in site.judged_pages():
         if page.lang in (SOURCE, ADAPTATION):
             continue
-        for run, shown in _shown(site, page):
+        texts = _shown(site, page)
+        if alone and not any(find("\n".join(shown for _, shown in texts), page.lang)):
+            texts = []
+        for run, shown in texts:
             for one in find(shown, page.lang):
                 yield at(page.file, run.offset(one.start), message.format(one.shown, one.what), help)
         for field in ("title", "summary"):
@@ -293,7 +300,7 @@ def _words(site: Site) -> Iterator[tuple[str, DataFile, Key, str]]:
     A language that is not published yet begins with the German words, and claims nothing.
     """
     listed = site.value("languages")
-    for lang in site.languages:
+    for lang in site.judged_languages():
         file = site.data.get(f"text/{lang}")
         about = listed.get(lang) if isinstance(listed, dict) else None
         published = not isinstance(about, dict) or about.get("published") is not False
@@ -320,7 +327,7 @@ def text(site: Site) -> Iterator[Diagnostic]:
         return
     source, units = words.german(site), facts.of(site).words
     read: dict[Key, list[Stated]] = {}
-    outdated = {lang: {s.id for s in words.states(site, lang) if s.state == "outdated"} for lang in site.languages}
+    outdated = {lang: {s.id for s in words.states(site, lang) if s.state == "outdated"} for lang in site.judged_languages()}
     for lang, file, key, word in _words(site):
         if key not in source or words.group(key) in outdated[lang]:
             continue
@@ -378,7 +385,8 @@ def letters(site: Site) -> Iterator[Diagnostic]:
 
         Bu bir рehber.
     """
-    yield from _oddities(site, language.letters, "„{}“: {}", "das Wort mit den Buchstaben der Sprache neu schreiben")
+    help = "das Wort mit den Buchstaben der Sprache neu schreiben"
+    yield from _oddities(site, language.letters, "„{}“: {}", help, alone=True)
 
 
 @rule("error")

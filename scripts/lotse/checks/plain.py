@@ -178,7 +178,7 @@ def _glossary(site: Site) -> list[dict[str, object]]:
 
 def _pages(site: Site) -> list[Page]:
     # The names of numbers are words of the interface, in cells of a table.
-    return [page for page in site.in_language(ADAPTATION) if page.key != numbers.KEY]
+    return [page for page in site.judged_pages(ADAPTATION) if page.key != numbers.KEY]
 
 
 def _runs(page: Page) -> list[Run]:

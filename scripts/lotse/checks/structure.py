@@ -13,7 +13,7 @@ BLOCKS = ("stop", "note", "case", "exercise", "solution", "trainer-note", "data"
 
 
 def _saved(site: Site, name: str) -> Iterator[Diagnostic]:
-    files = [*(page.file for page in site.pages.values()), site.config.file]
+    files = [*(page.file for page in site.judged_pages()), site.config.file]
     for file in files:
         for problem in file.problems:
             if problem.rule == name:
@@ -84,7 +84,7 @@ def empty(site: Site) -> Iterator[Diagnostic]:
         title: Beispiel
         ---
     """
-    for page in site.pages.values():
+    for page in site.judged_pages():
         if not page.file.problems and not page.file.raw[page.body_start :].strip():
             yield in_file(page.path, "Die Seite ist leer", "Text schreiben oder die Datei löschen")
 
@@ -111,7 +111,7 @@ def file_name(site: Site) -> Iterator[Diagnostic]:
     Schlecht (docs/de/leitfaden/Über uns.md):
         # Über uns { #ueber-uns }
     """
-    for page in site.pages.values():
+    for page in site.judged_pages():
         if not FILE_NAME.fullmatch(page.key):
             yield in_file(
                 page.path,
@@ -296,4 +296,4 @@ def suppression(site: Site) -> Iterator[Diagnostic]:
 
 
 def _readable(site: Site) -> Iterator[Page]:
-    return (page for page in site.pages.values() if page.file.raw[page.body_start :].strip() and page.file.text)
+    return (page for page in site.judged_pages() if page.file.raw[page.body_start :].strip() and page.file.text)

@@ -18,7 +18,7 @@ from lotse.translation import PAGE, State, confirmed, hashes, states
 
 
 def _pairs(site: Site) -> Iterator[tuple[Page, Page]]:
-    for page in site.pages.values():
+    for page in site.judged_pages():
         german = site.page(SOURCE, page.key) if page.lang != SOURCE else None
         # A page that can't be read says nothing about its translations; other rules name it.
         if german and german.meta and page.meta:
@@ -47,7 +47,7 @@ def _command(page: Page, section: str) -> str:
 
 def _text_files(site: Site, state: State) -> Iterator[tuple[DataFile, list[str]]]:
     """Text files with their groups of words in this state."""
-    for lang in site.languages:
+    for lang in site.judged_languages():
         file = site.data.get(f"text/{lang}")
         if lang != SOURCE and file is not None and isinstance(file.value, dict):
             names = [one.id for one in words.states(site, lang) if one.state == state]
@@ -248,7 +248,7 @@ def no_source(site: Site) -> Iterator[Diagnostic]:
 
         # Yalnız burada { #nur-hier }
     """
-    for page in site.pages.values():
+    for page in site.judged_pages():
         if page.lang != SOURCE and site.page(SOURCE, page.key) is None:
             yield in_file(
                 page.path, f"docs/de/{page.key} gibt es nicht", "die Seite so nennen wie die deutsche, oder sie löschen"
@@ -264,7 +264,7 @@ def german_only(site: Site) -> Iterator[Diagnostic]:
     Schlecht (docs/data/languages.yml):
         de: {tag: de, published: true, required: [], only: [schulungen]}
     """
-    for page in site.pages.values():
+    for page in site.judged_pages():
         if not site.has_place(page.lang, page.key):
             folder = page.key.split("/")[0]
             yield in_file(
@@ -386,7 +386,7 @@ def text_missing(site: Site) -> Iterator[Diagnostic]:
           gibt.es.nicht: Süre
     """
     german = words.german(site)
-    for lang in site.languages:
+    for lang in site.judged_languages():
         file = site.data.get(f"text/{lang}")
         if lang == SOURCE or file is None or not isinstance(file.value, dict) or not german:
             continue

@@ -209,12 +209,17 @@ def statements(text: str, unit: str, lang: str, words: Words) -> Iterator[Readin
                 yield Reading(amount(found[0]), unit, found.start(), ends[unit])
 
 
-def quantities(text: str, lang: str, words: Words) -> Iterator[tuple[re.Match[str], dict[str, int]]]:
+def quantities(text: str, lang: str, words: Words) -> tuple[tuple[re.Match[str], dict[str, int]], ...]:
     """Every number of running text with the units that stand beside it and where each ends.
 
     There are several units only if one word could mean two, or if a number stands between the euro sign and a word.
     """
-    known = _hashable(words)
+    return _quantities(text, lang, _hashable(words))
+
+
+@lru_cache(maxsize=256)  # one text is asked for each unit in turn
+def _quantities(text: str, lang: str, known: _Hashable) -> tuple[tuple[re.Match[str], dict[str, int]], ...]:
+    found = []
     for number in _NUMBER.finditer(text):
         ends = {}
         gap = _GAP.match(text, number.end())
@@ -225,4 +230,5 @@ def quantities(text: str, lang: str, words: Words) -> Iterator[tuple[re.Match[st
             ends = dict.fromkeys(_fitting([word for _, word in following], lang, known), end)
         if _EURO_BEFORE.search(text, max(0, number.start() - _EURO_LENGTH), number.start()):
             ends["euro"] = number.end()
-        yield number, ends
+        found.append((number, ends))
+    return tuple(found)

@@ -16,7 +16,8 @@ from lotse.laws import grammar
 
 Part = str | tuple[str, str] | None
 LEVELS = ("para", "absatz", "satz", "nummer", "buchstabe", "halbsatz", "inner")
-_MARKS = re.compile("[\u200b-\u200f\u2060\u2066-\u2069]")
+# No-break and thin spaces and direction marks stand where a space may stand: read as one, positions stay the same.
+_SPACE = re.compile("[\u00a0\u2009\u202f\u200b-\u200f\u2060\u2066-\u2069]")
 
 
 class Norm(NamedTuple):
@@ -70,7 +71,7 @@ def find(text: str, names: Collection[str] = ()) -> list[Citation]:
         names: full names of statutes to be recognised besides abbreviations, in the nominative;
             ``Laws.find`` passes those of ``laws.yml``.
     """
-    return list(_found(text, tuple(names))) if grammar.ANCHOR_RE.search(text) else []
+    return list(_found(_SPACE.sub(" ", text), tuple(names))) if grammar.ANCHOR_RE.search(text) else []
 
 
 @lru_cache(maxsize=65536)  # several rules read every paragraph of the site
@@ -122,7 +123,7 @@ def _formerly(before: str) -> bool:
 
 @lru_cache(maxsize=1024)
 def _clean(written: str) -> str:
-    return " ".join(_MARKS.sub("", written).split())
+    return " ".join(written.split())
 
 
 @lru_cache(maxsize=4096)
@@ -135,7 +136,7 @@ class _Reader:
     """Turns tokens into paths such as § 10, Absatz 1, Satz 1; one instance a citation."""
 
     def __init__(self, text: str) -> None:
-        self.tokens = [(str(one.lastgroup), one[0], one.start(), one.end()) for one in grammar.TOKEN_RE.finditer(text)]
+        self.tokens = [(str(one.lastgroup), one[0], one.start(), one.end()) for one in grammar.TOKEN_RE.finditer(_SPACE.sub(" ", text))]
         self.plural = text.startswith("§§")
         self.path: dict[str, Part] = {}
         self.start = self.end = 0

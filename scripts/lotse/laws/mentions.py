@@ -51,11 +51,11 @@ def mentions(site: Site) -> list[Mention]:
 
 def find(site: Site, known: laws.Laws) -> Iterator[Mention]:
     """All citations of the site, resolved by ``known``."""
-    for page in site.pages.values():
+    for page in site.judged_pages():
         for key, _, text in _texts(page.meta, (), ""):
             yield from _in_yaml(known, page.file, page.front, key, text)
         yield from in_page(known, page)
-    for name, data in site.data.items():
+    for name, data in site.judged_data().items():
         if name != _STATUTES:
             for key, entry, text in _texts(data.value, (), ""):
                 yield from _in_yaml(known, data.file, data.yaml, key, text, name, entry)

@@ -44,7 +44,7 @@ def pairs(site: Site) -> list[Pair]:
 def _pairs(site: Site, known: laws.Laws) -> Iterator[Pair]:
     words = facts.of(site).words
     read: dict[tuple[str, str], list[Stated]] = {}
-    for page in site.pages.values():
+    for page in site.judged_pages():
         german = site.page(SOURCE, page.key)
         if page.lang in (SOURCE, ADAPTATION) or german is None or not german.meta or not page.meta:
             continue
@@ -59,6 +59,7 @@ def _pairs(site: Site, known: laws.Laws) -> Iterator[Pair]:
 def _stated(page: Page, section: str, known: laws.Laws, words: Words) -> list[Stated]:
     if section != PAGE:
         return stated.of_section(page, page.sections[section], known, words)
-    place = page.front.place(("title",))
     head = f"{page.meta.get('title', '')}\n{page.meta.get('summary', '')}"
-    return [replace(one, offset=place) for one in stated.of_text(head, page.lang, known, words)]
+    return [
+        replace(one, offset=page.front.place(("title",))) for one in stated.of_text(head, page.lang, known, words)
+    ]

@@ -112,7 +112,7 @@ def findings(site: Site) -> list[tuple[Page, Finding]]:
     """All such constructs of the site; files saved wrongly are left to the rules that say so."""
     if "markup" not in site.cache:
         site.cache["markup"] = [
-            (page, one) for page in site.pages.values() if not page.file.problems for one in _page(page)
+            (page, one) for page in site.judged_pages() if not page.file.problems for one in _page(page)
         ]
     found: list[tuple[Page, Finding]] = site.cache["markup"]
     return found

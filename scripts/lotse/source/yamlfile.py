@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import cached_property
+from itertools import accumulate
 from typing import Any
 
 import yaml
@@ -14,7 +15,8 @@ from lotse.source.textfile import Problem
 
 _BASE = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 Key = tuple[str | int, ...]
-_DEEP = re.compile(r"(?:[\[{]\s*|[-?]\s+){100}")  # the C parser overruns its stack on such a text
+_DEPTH = 100  # the C parser overruns its stack on a text that is nested much deeper
+_DEEP = re.compile(rf"(?:[\[{{]\s*|[-?]\s+){{{_DEPTH}}}")
 
 
 class _Loader(_BASE):  # type: ignore[valid-type,misc]
@@ -79,7 +81,7 @@ def parse(text: str, rule: str, base: int = 0) -> Yaml:
     Raises nothing.
     """
     result = Yaml()
-    if deep := _DEEP.search(text):
+    if sum(map(text.count, "[{-?")) >= _DEPTH and (deep := _DEEP.search(text)):
         at = base + len(text[: deep.start()].encode())
         result.problems.append(Problem(rule, at, "YAML ist zu tief verschachtelt", "Klammern und Striche prüfen"))
         return result
@@ -114,16 +116,22 @@ class _Index:
     """From PyYAML's character positions to byte offsets."""
 
     def __init__(self, text: str, base: int) -> None:
-        self.lines = [0]
-        for line in text.split("\n"):
-            self.lines.append(self.lines[-1] + len(line.encode()) + 1)
-        self.text_lines = text.split("\n")
-        self.base = base
+        self.text, self.base = text, base
+
+    @cached_property
+    def lines(self) -> list[str]:
+        """The lines of the text; these and their beginnings are wanted only when a place is."""
+        return self.text.split("\n")
+
+    @cached_property
+    def starts(self) -> list[int]:
+        """Byte offset at which each line begins."""
+        return [0, *accumulate(len(line.encode()) + 1 for line in self.lines)]
 
     def at(self, mark: Any) -> int:
-        number: int = min(mark.line, len(self.text_lines) - 1)
-        line, column = self.text_lines[number], mark.column
-        return self.base + self.lines[number] + (column if line.isascii() else len(line[:column].encode()))
+        number: int = min(mark.line, len(self.lines) - 1)
+        line, column = self.lines[number], mark.column
+        return self.base + self.starts[number] + (column if line.isascii() else len(line[:column].encode()))
 
 
 class _Walker:

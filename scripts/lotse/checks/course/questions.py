@@ -142,7 +142,7 @@ def case(site: Site) -> Iterator[Diagnostic]:
 
         ///
     """
-    for page in (one for one in site.in_language(SOURCE) if one.key.startswith(reading.FOLDER)):
+    for page in (one for one in site.judged_pages(SOURCE) if one.key.startswith(reading.FOLDER)):
         for block in page.doc.blocks:
             words = block.title.split()
             if block.name == "data" and words[:1] == ["case"]:

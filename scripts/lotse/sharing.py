@@ -1,0 +1,58 @@
+"""Several processes check the site together: each judges the files of some languages and may read all others."""
+
+from __future__ import annotations
+
+import multiprocessing
+import sys
+from collections.abc import Callable
+from concurrent.futures import ProcessPoolExecutor
+from dataclasses import replace
+
+from lotse.diagnostics import Diagnostic
+from lotse.model import SOURCE, Site
+
+Work = Callable[[Site], list[Diagnostic]]
+
+
+def shares(site: Site, count: int) -> list[frozenset[str]]:
+    """The languages in at most ``count`` shares of about the same size, the one with German first."""
+    sizes = dict.fromkeys((SOURCE, *site.languages), 0)
+    for file in (*site.pages.values(), *site.data.values()):
+        sizes[site.language_of(file.file.path)] += len(file.file.text)
+    found: list[list[str]] = [[] for _ in range(min(count, len(sizes)))]
+    sums = [0] * len(found)
+    for lang in sorted(sizes, key=lambda one: (one != SOURCE, -sizes[one])):
+        place = sums.index(min(sums))
+        found[place].append(lang)
+        sums[place] += sizes[lang]
+    return [frozenset(one) for one in found]
+
+
+def together(site: Site, work: Work, workers: int) -> list[Diagnostic]:
+    """What ``work`` finds in the whole site, done by up to ``workers`` processes where the system can fork."""
+    global _inherited
+    parts = shares(site, workers if _can_fork() else 1)
+    if len(parts) == 1:
+        return work(site)
+    _inherited = site, work
+    try:
+        with ProcessPoolExecutor(len(parts) - 1, multiprocessing.get_context("fork")) as pool:
+            others = [pool.submit(_own, part) for part in parts[1:]]
+            return [*_own(parts[0]), *(one for other in others for one in other.result())]
+    finally:
+        _inherited = None
+
+
+_inherited: tuple[Site, Work] | None = None
+
+
+def _can_fork() -> bool:
+    # macOS has fork, but its own libraries do not survive it.
+    return "fork" in multiprocessing.get_all_start_methods() and sys.platform != "darwin"
+
+
+def _own(part: frozenset[str]) -> list[Diagnostic]:
+    assert _inherited
+    whole, work = _inherited
+    site = replace(whole, judged=part, cache={})
+    return [one for one in work(site) if site.judges(site.language_of(one.path))]
