@@ -133,7 +133,9 @@ class Site:
 
     def judged_pages(self, *languages: str) -> list[Page]:
         """The pages that are judged here, of all languages or of those named; by path."""
-        return [page for page in self.pages.values() if self.judges(page.lang) and (not languages or page.lang in languages)]
+        return [
+            page for page in self.pages.values() if self.judges(page.lang) and (not languages or page.lang in languages)
+        ]
 
     def judged_data(self) -> dict[str, DataFile]:
         """The data files that are judged here, by name."""

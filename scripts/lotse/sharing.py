@@ -17,8 +17,8 @@ Work = Callable[[Site], list[Diagnostic]]
 def shares(site: Site, count: int) -> list[frozenset[str]]:
     """The languages in at most ``count`` shares of about the same size, the one with German first."""
     sizes = dict.fromkeys((SOURCE, *site.languages), 0)
-    for file in (*site.pages.values(), *site.data.values()):
-        sizes[site.language_of(file.file.path)] += len(file.file.text)
+    for file in (*(page.file for page in site.pages.values()), *(data.file for data in site.data.values())):
+        sizes[site.language_of(file.path)] += len(file.text)
     found: list[list[str]] = [[] for _ in range(min(count, len(sizes)))]
     sums = [0] * len(found)
     for lang in sorted(sizes, key=lambda one: (one != SOURCE, -sizes[one])):

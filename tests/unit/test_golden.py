@@ -41,10 +41,9 @@ def test_every_rule_has_planted_faults() -> None:
     assert not planted & MADE_BY_TESTS
 
 
-@pytest.mark.parametrize("folder", ["parity/number", "facts/value", "translations/outdated"])
-def test_two_processes_find_the_same(folder: str, tmp_path: Path) -> None:
-    root = lay(tmp_path / "site", GOLDEN / folder)
-    alone, shared = model.load(root), model.load(root)
-    alone.as_of = shared.as_of = AS_OF
-    found = checks.run(alone)
-    assert found and [one.as_dict() for one in checks.run(shared, workers=2)] == [one.as_dict() for one in found]
+@pytest.mark.parametrize("folder", FOLDERS, ids=lambda f: f"{f.parent.name}/{f.name}")
+def test_processes_that_share_the_languages_find_the_same(folder: Path, tmp_path: Path) -> None:
+    site = model.load(lay(tmp_path / "site", folder))
+    site.as_of = AS_OF
+    found = checks.run(site)
+    assert found and [one.as_dict() for one in checks.run(site, workers=9)] == [one.as_dict() for one in found]

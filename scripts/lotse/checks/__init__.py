@@ -116,7 +116,8 @@ def run(site: Site, chosen: Iterable[str] = (), *, workers: int = 1) -> list[Dia
     picked = [r for r in every.values() if not chosen or r.name in chosen or r.family in chosen]
 
     def judge(site: Site) -> list[Diagnostic]:
-        return [d for one in picked if site.judges(SOURCE) or _GERMAN.isdisjoint((one.family, one.name)) for d in one.run(site)]
+        mine = [one for one in picked if site.judges(SOURCE) or _GERMAN.isdisjoint((one.family, one.name))]
+        return [d for one in mine for d in one.run(site)]
 
     with collector.paused():
         found = order(sharing.together(site, judge, workers))

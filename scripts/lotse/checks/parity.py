@@ -327,7 +327,9 @@ def text(site: Site) -> Iterator[Diagnostic]:
         return
     source, units = words.german(site), facts.of(site).words
     read: dict[Key, list[Stated]] = {}
-    outdated = {lang: {s.id for s in words.states(site, lang) if s.state == "outdated"} for lang in site.judged_languages()}
+    outdated = {
+        lang: {s.id for s in words.states(site, lang) if s.state == "outdated"} for lang in site.judged_languages()
+    }
     for lang, file, key, word in _words(site):
         if key not in source or words.group(key) in outdated[lang]:
             continue

@@ -136,7 +136,10 @@ class _Reader:
     """Turns tokens into paths such as § 10, Absatz 1, Satz 1; one instance a citation."""
 
     def __init__(self, text: str) -> None:
-        self.tokens = [(str(one.lastgroup), one[0], one.start(), one.end()) for one in grammar.TOKEN_RE.finditer(_SPACE.sub(" ", text))]
+        self.tokens = [
+            (str(one.lastgroup), one[0], one.start(), one.end())
+            for one in grammar.TOKEN_RE.finditer(_SPACE.sub(" ", text))
+        ]
         self.plural = text.startswith("§§")
         self.path: dict[str, Part] = {}
         self.start = self.end = 0

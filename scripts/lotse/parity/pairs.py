@@ -60,6 +60,4 @@ def _stated(page: Page, section: str, known: laws.Laws, words: Words) -> list[St
     if section != PAGE:
         return stated.of_section(page, page.sections[section], known, words)
     head = f"{page.meta.get('title', '')}\n{page.meta.get('summary', '')}"
-    return [
-        replace(one, offset=page.front.place(("title",))) for one in stated.of_text(head, page.lang, known, words)
-    ]
+    return [replace(one, offset=page.front.place(("title",))) for one in stated.of_text(head, page.lang, known, words)]
