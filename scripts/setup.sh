@@ -28,7 +28,7 @@ set_up() {
     echo "$base" > "$venv/.locked"
     [ "$venv" = .venv ] && install_lotse
   fi
-  for list in "$@"; do
+  for list in scripts/requirements/pip.txt "$@"; do
     wanted="$list $(cksum < "$list")"
     if ! grep -qsFx "$wanted" "$venv/.locked"; then
       "$venv/bin/python" -m pip install --no-compile --quiet --disable-pip-version-check --require-hashes -r "$list" || exit 2
