@@ -23,35 +23,43 @@ ON_DEMAND = (
 # The only rules that see colours; all others find the same in light and in dark.
 OF_COLOURS = ("color-contrast", "link-in-text-block")
 SCHEMES, WIDTHS = ("light", "dark"), (360, 768, 1280)
-RUN = """async ([within, only, onDemand]) => {
-  const rules = Object.fromEntries(onDemand.map(rule => [rule, {enabled: true}]))
+RUN = """async ([within, only, onDemand, without]) => {
+  const rules = Object.fromEntries([...onDemand.map(rule => [rule, {enabled: true}]), ...without.map(rule => [rule, {enabled: false}])])
   const options = {resultTypes: ['violations'], ...(only ? {runOnly: only} : {rules})}
   const {violations} = await axe.run(within ?? document, options)
   return violations.flatMap(({id, impact, help, nodes}) => nodes.map(({target, html}) => ({id, impact, help, target: target.join(' '), html})))
 }"""
 
 
-def findings(page: Page, within: str | None = None, only: tuple[str, ...] | None = None) -> list[str]:
+def findings(
+    page: Page, within: str | None = None, only: tuple[str, ...] | None = None, without: tuple[str, ...] = ()
+) -> list[str]:
     """What axe finds on the page as it is now, a line for each element.
 
     Args:
         within: selector of the part to look at; the whole page if None.
-        only: names of the rules to run; all if None.
+        only: names of the rules to run; all if None, but for those named in ``without``.
     """
     if not page.evaluate("typeof axe === 'object'"):
         page.evaluate(AXE_SCRIPT)
-    found: list[dict[str, Any]] = page.evaluate(RUN, [within, only, ON_DEMAND])
+    found: list[dict[str, Any]] = page.evaluate(RUN, [within, only, ON_DEMAND, without])
     return [
         "{id} ({impact}): {help}: {target} {html:.160}".format(**one) for one in found if not _left_out(page, **one)
     ]
 
 
-def everywhere(page: Page) -> Iterator[tuple[str, int, list[str]]]:
-    """Scheme, width and findings for each of both schemes and three widths, without loading the page anew."""
+def everywhere(page: Page, colours: tuple[int, ...] = WIDTHS) -> Iterator[tuple[str, int, list[str]]]:
+    """Scheme, width and findings for each of both schemes and three widths, without loading the page anew.
+
+    Args:
+        colours: widths on which colours are judged; what is seen on the others has the same.
+    """
     for width in WIDTHS:
         for scheme in SCHEMES:
-            show(page, scheme, width)
-            yield scheme, width, findings(page, only=OF_COLOURS if scheme == "dark" else None)
+            if width in colours or scheme == "light":
+                show(page, scheme, width)
+                only = OF_COLOURS if scheme == "dark" else None
+                yield scheme, width, findings(page, only=only, without=() if width in colours else OF_COLOURS)
 
 
 def show(page: Page, scheme: str, width: int) -> None:

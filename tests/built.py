@@ -10,10 +10,10 @@ import subprocess
 import sys
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from functools import cached_property
+from functools import cache, cached_property
 from http.server import SimpleHTTPRequestHandler
 from pathlib import Path
-from typing import ClassVar
+from typing import Any, ClassVar
 
 import yaml
 from selectolax.lexbor import LexborHTMLParser
@@ -34,6 +34,12 @@ def lotse(root: Path, *arguments: str, **environment: str) -> subprocess.Complet
         [sys.executable, "-m", "lotse", "--root", str(root), "--as-of", "2026-11-22", *arguments],
         cwd=root, env={**os.environ, **ENVIRONMENT, **environment}, capture_output=True, text=True, timeout=900,
     )  # fmt: skip
+
+
+@cache
+def data(name: str) -> Any:
+    """Content of ``docs/data/<name>.yml``, read once."""
+    return yaml.load((REPOSITORY / f"docs/data/{name}.yml").read_text("utf-8"), yaml.CSafeLoader)
 
 
 def copy(target: Path, *languages: str) -> Path:

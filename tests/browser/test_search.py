@@ -15,7 +15,7 @@ pytest_plugins = ["serving"]
 pytestmark = pytest.mark.browser
 Visit = Callable[..., Page]
 
-QUESTIONS = yaml.safe_load(Path(__file__).with_name("searches.yml").read_text("utf-8"))
+QUESTIONS = yaml.load(Path(__file__).with_name("searches.yml").read_text("utf-8"), yaml.CSafeLoader)
 WANTED = 0.95  # share of the questions whose page is among the first three
 # What the dialog shows for each query, in the order of the screen: addresses of pages.
 ASK = """async ([home, queries]) => {

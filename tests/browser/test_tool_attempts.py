@@ -6,16 +6,15 @@ import re
 from collections.abc import Callable
 
 import pytest
-import yaml
 from browsing import NARROW, WIDE, Seen
-from built import REPOSITORY
+from built import data
 from playwright.sync_api import Locator, Page, expect
 
 pytest_plugins = ["serving"]
 pytestmark = pytest.mark.browser
 Visit = Callable[..., Page]
 PATH = "werkzeuge/pass-protokoll/"
-WORDS = yaml.safe_load((REPOSITORY / "docs/data/text/de.yml").read_text("utf-8"))["tools"]["attempts"]
+WORDS = data("text/de")["tools"]["attempts"]
 UI = WORDS["ui"]
 
 

@@ -8,9 +8,8 @@ from itertools import combinations
 from typing import Any
 
 import pytest
-import yaml
 from browsing import NARROW, WIDE, Seen
-from built import REPOSITORY
+from built import data
 from playwright.sync_api import Page, expect
 
 pytest_plugins = ["serving"]
@@ -19,12 +18,7 @@ Visit = Callable[..., Page]
 PATH = "werkzeuge/unterlagen-liste/"
 
 
-def load(name: str) -> Any:
-    """A file of docs/data."""
-    return yaml.safe_load((REPOSITORY / f"docs/data/{name}.yml").read_text("utf-8"))
-
-
-LISTS, KNOWN, TEXT = load("document-lists"), load("documents"), load("text/de")
+LISTS, KNOWN, TEXT = data("document-lists"), data("documents"), data("text/de")
 WORDS = TEXT["tools"]["documents"]
 UI = WORDS["ui"]
 SITUATIONS = {name: one for group in LISTS["groups"].values() for name, one in group.items()}
@@ -107,7 +101,7 @@ def test_the_usual_list_is_one_sheet_with_german_beside(visit: Visit, lang: str)
         assert german == []
         return
     assert german == expected("employee", "married", "applied")
-    own = load(f"text/{lang}")["documents"]
+    own = data(f"text/{lang}")["documents"]
     assert listed(page)[0] == own["application-form"]["name"]
     heads = page.locator(".lotse-paper thead [lang=de]").all_text_contents()
     assert heads == [UI[one] for one in ("paper", "have", "ordered", "impossible")]

@@ -7,17 +7,16 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
-import yaml
 from browsing import NARROW, WIDE, Seen
-from built import REPOSITORY
+from built import data
 from playwright.sync_api import Page, expect
 
 pytest_plugins = ["serving"]
 pytestmark = pytest.mark.browser
 Visit = Callable[..., Page]
 PATH = "werkzeuge/briefe/"
-DATA = yaml.safe_load((REPOSITORY / "docs/data/letters.yml").read_text("utf-8"))
-WORDS = yaml.safe_load((REPOSITORY / "docs/data/text/de.yml").read_text("utf-8"))["tools"]["letters"]
+DATA = data("letters")
+WORDS = data("text/de")["tools"]["letters"]
 LETTERS = {one["id"]: one for one in DATA["letters"]}
 UI = WORDS["ui"]
 LATER = {"applied": "2026-01-14", "letter-date": "2026-01-14", "old-end": "2026-02-01", "new-end": "2026-03-01"}
@@ -25,9 +24,7 @@ LATER = {"applied": "2026-01-14", "letter-date": "2026-01-14", "old-end": "2026-
 
 def words(lang: str) -> dict[str, Any]:
     """What the tool says in a language."""
-    found: dict[str, Any] = yaml.safe_load((REPOSITORY / f"docs/data/text/{lang}.yml").read_text("utf-8"))["tools"][
-        "letters"
-    ]
+    found: dict[str, Any] = data(f"text/{lang}")["tools"]["letters"]
     return found
 
 
