@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import hashlib
 from dataclasses import dataclass
-from typing import Literal
+from functools import lru_cache
+from typing import Literal, NamedTuple
 
 from lotse.model import ADAPTATION, Page, Site
 
@@ -12,6 +13,7 @@ State = Literal["missing", "unconfirmed", "outdated", "current"]
 PAGE = "_page"
 
 
+@lru_cache(maxsize=8192)  # a German section is asked for by each language and several rules
 def digest(text: str) -> str:
     """First 8 hex digits of SHA-256 (FIPS 180-4) over the UTF-8 text."""
     return hashlib.sha256(text.encode()).hexdigest()[:8]
@@ -34,8 +36,7 @@ def confirmed(page: Page) -> dict[str, str]:
     return {str(name): value for name, value in sections.items()} if isinstance(sections, dict) else {}
 
 
-@dataclass(frozen=True)
-class SectionState:
+class SectionState(NamedTuple):
     """State of one section of one page; ``id`` may be ``_page``."""
 
     id: str

@@ -71,12 +71,12 @@ def find(text: str, names: Collection[str] = ()) -> list[Citation]:
         names: full names of statutes to be recognised besides abbreviations, in the nominative;
             ``Laws.find`` passes those of ``laws.yml``.
     """
-    return list(_found(_SPACE.sub(" ", text), tuple(names))) if grammar.ANCHOR_RE.search(text) else []
+    return list(_found(text, tuple(names))) if grammar.ANCHOR_RE.search(text) else []
 
 
 @lru_cache(maxsize=65536)  # several rules read every paragraph of the site
 def _found(text: str, names: tuple[str, ...]) -> tuple[Citation, ...]:
-    return tuple(_find(text, _with_statute(names)))
+    return tuple(_find(_SPACE.sub(" ", text), _with_statute(names)))
 
 
 @lru_cache(maxsize=8)

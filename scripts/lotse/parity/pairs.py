@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from lotse import facts, laws
 from lotse.facts.reading import Words
@@ -60,4 +60,4 @@ def _stated(page: Page, section: str, known: laws.Laws, words: Words) -> list[St
     if section != PAGE:
         return stated.of_section(page, page.sections[section], known, words)
     head = f"{page.meta.get('title', '')}\n{page.meta.get('summary', '')}"
-    return [replace(one, offset=page.front.place(("title",))) for one in stated.of_text(head, page.lang, known, words)]
+    return [one._replace(offset=page.front.place(("title",))) for one in stated.of_text(head, page.lang, known, words)]

@@ -5,8 +5,8 @@ from __future__ import annotations
 import posixpath
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from decimal import Decimal
+from typing import NamedTuple
 from urllib.parse import unquote
 
 from lotse.facts import reading
@@ -27,8 +27,7 @@ _PICTURE_LANGUAGE = re.compile(r"\.[a-zA-Z-]+(?=\.svg$)")
 _UNITS = ("euro", "minutes", "days", "weeks", "months", "years")  # the first counts if a word could mean two
 
 
-@dataclass(frozen=True)
-class Stated:
+class Stated(NamedTuple):
     """One thing that a text states.
 
     Attributes:
@@ -54,9 +53,9 @@ def of_section(page: Page, section: Section, laws: Laws, words: reading.Words) -
     """
     found = [*_form(page, section), *_links(page, section)]
     for run in section.runs:
-        if run.kind != "CodeBlock":
+        if run.kind != "CodeBlock" and _may_state(run.text):
             for one in _in_text(without_values(run), page.lang, laws, words):
-                found.append(Stated(one.kind, one.value, one.shown, run.offset(one.offset), one.unit))
+                found.append(one._replace(offset=run.offset(one.offset)))
     return found
 
 
@@ -115,9 +114,14 @@ def _blank(found: re.Match[str]) -> str:
     return CODE * len(found[0])
 
 
+def _may_state(text: str) -> bool:
+    """Whether a text holds what every citation, contact, date and number holds."""
+    return bool(_DIGIT_OR_AT.search(text)) or "http" in text or "www." in text
+
+
 def _in_text(text: str, lang: str, laws: Laws, words: reading.Words) -> Iterator[Stated]:
-    if not _DIGIT_OR_AT.search(text) and "http" not in text and "www." not in text:
-        return  # every citation, contact, date and number holds one of these
+    if not _may_state(text):
+        return
     for one in reversed(laws.find(text)):
         shown = text[one.start : one.end]
         if one.kind == "decision":

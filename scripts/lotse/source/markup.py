@@ -187,28 +187,32 @@ def _in_lines(lines: list[str], starts: list[int]) -> Iterator[Finding]:
     in_table, before = False, ""
     for number, line in enumerate(lines):
         after = lines[number + 1] if number + 1 < len(lines) else ""
-        here, insert = starts[number], Fix(starts[number], starts[number], b"\n")
+        here = starts[number]
         table_before, in_table = in_table, _in_table(line, after, in_table)
         if fence := "///" in line and _FENCE.match(line):
             markers = {}
             if fence[1]:
                 yield Finding("block-gap:indent", here)
             if before.strip():
-                yield Finding("block-gap:before", here, insert)
+                yield Finding("block-gap:before", here, _empty_line(here))
             if after.strip() and not _FENCE.match(after):
-                yield Finding("block-gap:after", here, Fix(starts[number + 1], starts[number + 1], b"\n"))
+                yield Finding("block-gap:after", here, _empty_line(starts[number + 1]))
         elif in_table:
             if not table_before and before.strip() and not before.startswith("#"):
-                yield Finding("table-gap:before", here, insert)
+                yield Finding("table-gap:before", here, _empty_line(here))
         elif table_before and line.strip():
-            yield Finding("table-gap:after", here, insert)
+            yield Finding("table-gap:after", here, _empty_line(here))
         else:
             gap, problem = _list(line, before, markers)
             if gap:
-                yield Finding("list-gap", here, insert)
+                yield Finding("list-gap", here, _empty_line(here))
             if problem:
                 yield Finding(problem, here + len(line) - len(line.lstrip()))
         before = line
+
+
+def _empty_line(at: int) -> Fix:
+    return Fix(at, at, b"\n")
 
 
 def _in_table(line: str, after: str, in_table: bool) -> bool:
