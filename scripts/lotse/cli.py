@@ -122,15 +122,14 @@ def check(
 
     site = _site(ctx)
     names, paths = _split(what)
-    found = checks.run(site, names, workers=os.cpu_count() or 1)
-    if online:
+    if changed:
+        paths += _changed(site.root, base)
+    nothing = changed and not paths
+    found = [] if nothing else checks.run(site, names, paths, workers=os.cpu_count() or 1)
+    if online and not nothing:
         from lotse import external
 
-        found = diagnostics.order([*found, *external.check(site)])
-    if changed:
-        paths = [*paths, *_changed(site.root, base)] or ["\0"]
-    if paths:
-        found = [d for d in found if any(d.path == p or d.path.startswith(p.rstrip("/") + "/") for p in paths)]
+        found = diagnostics.order([*found, *diagnostics.within(external.check(site), paths)])
     if fix:
         mended = fixes.apply(site, found)
         if mended:
@@ -147,10 +146,11 @@ def check(
                 info=info,
             )
             return
+    pages = sum(diagnostics.lies_within(page.path, paths) if paths else not nothing for page in site.pages.values())
     if form == "text":
-        click.echo(diagnostics.text(found, len(site.pages), info=info), nl=False)
+        click.echo(diagnostics.text(found, pages, info=info), nl=False)
     else:
-        click.echo(diagnostics.FORMATS[form](found, len(site.pages)), nl=False)
+        click.echo(diagnostics.FORMATS[form](found, pages), nl=False)
     if any(d.severity == "error" or (strict and d.severity == "warning") for d in found):
         ctx.exit(EXIT_ERRORS)
 

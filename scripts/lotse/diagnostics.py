@@ -6,7 +6,7 @@ import hashlib
 import json
 import re
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import Literal
 
@@ -74,6 +74,16 @@ class Diagnostic:
 def order(found: Iterable[Diagnostic]) -> list[Diagnostic]:
     """Sort by place in the repository, without repetitions."""
     return sorted(set(found), key=lambda d: (d.path, d.line, d.column, d.rule, d.message))
+
+
+def lies_within(path: str, places: Iterable[str]) -> bool:
+    """Whether a file is one of ``places`` or in a folder of them."""
+    return any(path == one or path.startswith(one.rstrip("/") + "/") for one in places)
+
+
+def within(found: Iterable[Diagnostic], places: Collection[str]) -> list[Diagnostic]:
+    """The findings in these files and folders; all of them if none is named."""
+    return [one for one in found if not places or lies_within(one.path, places)]
 
 
 def summary(found: Sequence[Diagnostic], pages: int) -> str:

@@ -4,21 +4,30 @@ from __future__ import annotations
 
 import multiprocessing
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Collection, Iterator
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import replace
 
+from lotse import diagnostics
 from lotse.diagnostics import Diagnostic
 from lotse.model import SOURCE, Site
+from lotse.source.textfile import TextFile
 
 Work = Callable[[Site], list[Diagnostic]]
 
 
+def languages(site: Site, paths: Collection[str]) -> frozenset[str]:
+    """The languages that have a file at one of these paths or below; German for what belongs to none."""
+    below = (file.path for file in _files(site) if diagnostics.lies_within(file.path, paths))
+    return frozenset(site.language_of(path) for path in (*paths, *below))
+
+
 def shares(site: Site, count: int) -> list[frozenset[str]]:
-    """The languages in at most ``count`` shares of about the same size, the one with German first."""
-    sizes = dict.fromkeys((SOURCE, *site.languages), 0)
-    for file in (*(page.file for page in site.pages.values()), *(data.file for data in site.data.values())):
-        sizes[site.language_of(file.path)] += len(file.text)
+    """The languages to judge in at most ``count`` shares of about the same size, the one with German first."""
+    sizes = {lang: 0 for lang in (SOURCE, *site.languages) if site.judges(lang)}
+    for file in _files(site):
+        if (lang := site.language_of(file.path)) in sizes:
+            sizes[lang] += len(file.text)
     found: list[list[str]] = [[] for _ in range(min(count, len(sizes)))]
     sums = [0] * len(found)
     for lang in sorted(sizes, key=lambda one: (one != SOURCE, -sizes[one])):
@@ -28,12 +37,17 @@ def shares(site: Site, count: int) -> list[frozenset[str]]:
     return [frozenset(one) for one in found]
 
 
+def _files(site: Site) -> Iterator[TextFile]:
+    yield from (page.file for page in site.pages.values())
+    yield from (data.file for data in site.data.values())
+
+
 def together(site: Site, work: Work, workers: int) -> list[Diagnostic]:
     """What ``work`` finds in the whole site, done by up to ``workers`` processes where the system can fork."""
     global _inherited
     parts = shares(site, workers if _can_fork() else 1)
     if len(parts) == 1:
-        return work(site)
+        return [one for one in work(site) if site.judges(site.language_of(one.path))]
     _inherited = site, work
     try:
         with ProcessPoolExecutor(len(parts) - 1, multiprocessing.get_context("fork")) as pool:

@@ -56,7 +56,7 @@ def apply(site: Site, found: list[Diagnostic], ran: set[str]) -> list[Diagnostic
 
 def _comments(site: Site) -> Iterator[tuple[Page, str, str, int]]:
     """Page, rule, reason and byte offset of each exception; comments inside code are text."""
-    for page in site.pages.values():
+    for page in site.judged_pages():
         if b"lotse:" in page.file.raw:
             for value, offset in page.doc.html:
                 if match := _COMMENT.search(value):

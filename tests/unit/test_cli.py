@@ -1,6 +1,7 @@
 """What every command promises: German help that ends in an example, the agreed exit codes, clean JSON."""
 
 import json
+import subprocess
 
 import click
 import pytest
@@ -89,3 +90,29 @@ def test_paths_and_rules_narrow_the_output(clean):
     one = json.loads(run(*base, "docs/de/probe.md", "links/page-missing").stdout)
     assert {d["path"] for d in every} >= {"docs/de/index.md", "docs/de/probe.md"}
     assert [(d["path"], d["rule"]) for d in one] == [("docs/de/probe.md", "links/page-missing")]
+
+
+def test_what_is_said_to_be_checked_is_what_was(clean):
+    base = ["--root", str(clean), "--as-of", "2026-11-22", "check"]
+    german = len(list((clean / "docs/de").rglob("*.md")))
+    assert run(*base, "docs/de").stdout == f"0 Fehler, 0 Warnungen, {german} Seiten geprüft\n"
+    assert run(*base, "docs/tr/index.md").stdout == "0 Fehler, 0 Warnungen, 1 Seite geprüft\n"
+
+
+def test_only_what_changed(clean):
+    def git(*arguments):
+        author = ["-c", "user.name=T", "-c", "user.email=t@example.org", "-c", "commit.gpgsign=false"]
+        subprocess.run(["git", "-C", str(clean), *author, *arguments], check=True, capture_output=True)
+
+    git("init", "--quiet")
+    git("add", "--all")
+    git("commit", "--quiet", "--message", "all")
+    base = ["--root", str(clean), "--as-of", "2026-11-22", "check", "--changed", "--base", "HEAD"]
+    assert run(*base).stdout == "0 Fehler, 0 Warnungen, 0 Seiten geprüft\n"
+    for path in ("docs/de/probe.md", "docs/tr/index.md"):
+        page = clean / path
+        page.write_text(page.read_text("utf-8") + "\nText [1](fehlt.md).\n", "utf-8")
+    git("commit", "--quiet", "--message", "German", "--", "docs/de/probe.md")
+    done = run(*base, "--format", "json")
+    assert done.exit_code == 1
+    assert {one["path"] for one in json.loads(done.stdout)} == {"docs/tr/index.md"}

@@ -2,16 +2,17 @@
 
 ``checks/links.py`` (or ``checks/links/``) with ``def page_missing(site)`` is the rule ``links/page-missing``; its faults
 are planted in ``tests/golden/links/page-missing/``; its docstring is its entry in the handbook.
+It goes through ``site.judged_pages()`` and ``site.judged_data()``: another process may have the rest, see ``sharing``.
 """
 
 from __future__ import annotations
 
 import importlib
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator
 from dataclasses import dataclass, replace
 
 from lotse import collector, sharing
-from lotse.diagnostics import Diagnostic, Fix, Severity, order
+from lotse.diagnostics import Diagnostic, Fix, Severity, order, within
 from lotse.model import SOURCE, Site
 from lotse.source.textfile import TextFile
 
@@ -102,11 +103,12 @@ def german_day(iso: str) -> str:
     return ".".join(reversed(iso.split("-")))
 
 
-def run(site: Site, chosen: Iterable[str] = (), *, workers: int = 1) -> list[Diagnostic]:
+def run(site: Site, chosen: Iterable[str] = (), paths: Collection[str] = (), *, workers: int = 1) -> list[Diagnostic]:
     """Run the rules and return their findings in order, suppressions applied.
 
     Args:
         chosen: rule names or families; empty means all.
+        paths: files and folders whose findings are wanted; empty means all.
         workers: how many processes share the languages, where the system can fork.
     """
     from lotse import suppressions
@@ -119,6 +121,8 @@ def run(site: Site, chosen: Iterable[str] = (), *, workers: int = 1) -> list[Dia
         mine = [one for one in picked if site.judges(SOURCE) or _GERMAN.isdisjoint((one.family, one.name))]
         return [d for one in mine for d in one.run(site)]
 
+    if paths:
+        site = replace(site, judged=sharing.languages(site, paths), cache={})
     with collector.paused():
         found = order(sharing.together(site, judge, workers))
-        return suppressions.apply(site, found, {r.name for r in picked})
+        return within(suppressions.apply(site, found, {r.name for r in picked}), paths)

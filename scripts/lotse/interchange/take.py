@@ -228,7 +228,7 @@ def _with(site: Site, lang: str, made: dict[str, bytes]) -> Site:
 
 
 def _errors(site: Site, made: dict[str, bytes]) -> list[Diagnostic]:
-    return [one for one in checks.run(site) if one.severity == "error" and one.path in made]
+    return [one for one in checks.run(site, paths=made) if one.severity == "error"] if made else []
 
 
 def _named(one: Diagnostic) -> tuple[str, str, str]:
