@@ -67,3 +67,11 @@ def test_a_norm_leads_to_the_page_that_answers_with_it(clean: Path, tmp_path: Pa
     norms = json.loads((tmp_path / "search/norms.json").read_text("utf-8"))
     assert norms["stag 10 4"] == [["leitfaden/beispiel/", "kurz", 15]]
     assert norms["stag 10"][0][0] == "leitfaden/beispiel/"
+
+
+def test_a_norm_leads_first_to_the_page_that_has_it_as_a_keyword(clean: Path, tmp_path: Path, edit: Any) -> None:
+    edit("docs/de/leitfaden/beispiel.md", "keywords: [Muster]", "keywords: [Muster, § 9 Abs. 1 StAG]")
+    written(clean, tmp_path, "de")
+    norms = json.loads((tmp_path / "search/norms.json").read_text("utf-8"))
+    assert norms["stag 9 1"] == [["leitfaden/beispiel/", "kurz", lookup.AS_KEYWORD]]
+    assert "stag 9" not in norms

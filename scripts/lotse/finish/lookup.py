@@ -16,6 +16,7 @@ from typing import Any
 from lotse import laws, locales
 from lotse.course.blocks import is_document
 from lotse.finish.context import COLLECTIONS, Context
+from lotse.laws.citations import Norm
 from lotse.laws.mentions import in_page
 from lotse.laws.structure import single
 from lotse.model import ADAPTATION, SOURCE, Page
@@ -24,6 +25,7 @@ FOLDER = "search"
 PLACES = 4  # pages shown for a norm
 WHOLE = 3  # who asks for a § wants the place that cites it as a whole
 IN_ANSWER = 5  # a norm in the answer of a page counts as often as five in the rest
+AS_KEYWORD = 1000  # a page with the norm among its keywords comes first
 COMPOUNDING = (SOURCE, ADAPTATION)
 GROUPS = {"werkzeuge": "tools", "schulung": "course", "konzept": "course", "mitwirken": "course"}
 _PARTS_OF_FORM = {"kurz", "pruefen", "nachweise", "vor-ort", "fallen", "grundlage"}  # headings of every guide page
@@ -47,14 +49,16 @@ def write_norms(context: Context) -> None:
         if _group(page) != "guide" or page.key in COLLECTIONS:
             continue
         url = context.url(SOURCE, page.key)
+        for norm in _keywords(known, page):
+            key = _keys(norm)[-1]
+            counts[key][url] += AS_KEYWORD
+            places[key, url]["kurz"] += 1
         for mention in in_page(known, page):
             if mention.resolution.norm is None or mention.resolution.norm.statute is None:
                 continue
             section = _section(page, mention.offset)
             for norm in single(mention.resolution.norm):
-                levels = [one for one in (norm.para, norm.absatz) if one]
-                for depth in range(1, len(levels) + 1):
-                    key = " ".join(str(one) for one in (norm.statute, *levels[:depth])).lower()
+                for depth, key in enumerate(_keys(norm), 1):
                     whole = not any(norm[depth:6])
                     counts[key][url] += (WHOLE if whole else 1) * (IN_ANSWER if section == "kurz" else 1)
                     places[key, url][section] += section != "grundlage"
@@ -63,6 +67,19 @@ def write_norms(context: Context) -> None:
         for key, found in sorted(counts.items())
     }
     _save(context.site_dir / FOLDER / "norms.json", listed)
+
+
+def _keys(norm: Norm) -> list[str]:
+    """How somebody asks for a norm, from the whole § down: ``stag 10``, ``stag 10 1``."""
+    levels = [str(one) for one in (norm.para, norm.absatz) if one]
+    return [" ".join((str(norm.statute), *levels[:depth])).lower() for depth in range(1, len(levels) + 1)]
+
+
+def _keywords(known: laws.Laws, page: Page) -> Iterator[Norm]:
+    cited = (one for word in page.meta.get("keywords", []) for one in known.find(str(word)))
+    for result in (result for one in cited for result in known.resolve(one)):
+        if result.norm is not None and result.norm.statute is not None:
+            yield from single(result.norm)
 
 
 def _save(file: Path, value: Any) -> None:
