@@ -146,7 +146,8 @@ def check(
                 info=info,
             )
             return
-    pages = sum(diagnostics.lies_within(page.path, paths) if paths else not nothing for page in site.pages.values())
+    wanted = [page for page in site.pages.values() if not paths or diagnostics.lies_within(page.path, paths)]
+    pages = 0 if nothing else len(wanted)
     if form == "text":
         click.echo(diagnostics.text(found, pages, info=info), nl=False)
     else:
