@@ -13,12 +13,15 @@ import sys
 from collections import defaultdict
 from collections.abc import Callable, Iterator
 from dataclasses import replace
+from functools import cache
 from pathlib import Path
+
+import yaml
 
 ROOT = Path(__file__).resolve().parents[2]
 sys.path.insert(0, str(ROOT / "scripts"))
 
-from lotse import checks, laws, model, translation
+from lotse import checks, glossary, laws, model, translation
 from lotse.model import ADAPTATION, SOURCE, Page, Site
 from lotse.source.textfile import TextFile
 
@@ -95,6 +98,23 @@ def moved_section(text: str, lang: str) -> str | None:
     return text[: found.start()] + found[2] + found[1] + text[found.end() :] if found else None
 
 
+@cache
+def terms(lang: str) -> list[glossary.Foreign]:
+    """The words of a language that have others which must not stand for them."""
+    listed = yaml.load((ROOT / f"docs/data/text/{lang}.yml").read_text("utf-8"), yaml.CSafeLoader)
+    return [one for one in glossary.foreign(listed.get("glossary")) if one.forbidden]
+
+
+def wrong_term(text: str, lang: str) -> str | None:
+    """The first word of the glossary that has a forbidden other, replaced by it, whatever its ending."""
+    for one in terms(lang):
+        stem = re.escape(one.term[: max(4, len(one.term) * 3 // 4)])
+        made = outside_markup(rf"(?i:{stem})\w*", lambda _, __, word=one.forbidden[0]: word)(text, lang)
+        if made is not None:
+            return made
+    return None
+
+
 # Name, page that is edited, edit, rules of which one must fire; none: all must stay silent.
 FAMILIES: list[tuple[str, str, Edit, set[str]]] = [
     ("reflow", SOURCE, sub(r"(?<=[a-z]) (?=[a-zäöü]+ [a-z]+ [a-z]+ [a-z]+\.$)", "\n"), set()),
@@ -118,6 +138,7 @@ FAMILIES: list[tuple[str, str, Edit, set[str]]] = [
     ("link removed", "", sub(r"\[([^\]]*)\]\((?!fact:)[^)]*\)", r"\1"), {"parity/link"}),
     ("German left in", "", insert(lambda _: "Der Antrag wird nicht angenommen, wenn die Urkunde fehlt."), {"parity/german"}),
     ("wrong letters", "", insert(lambda lang: {"ar": "گفتم", "fa": "كتاب", "ru": "їжак", "uk": "ёлка"}.get(lang, "книга")), {"parity/letters"}),
+    ("term replaced", "", wrong_term, {"glossary/foreign"}),
 ]  # fmt: skip
 
 
