@@ -119,6 +119,7 @@ def check(
                 lotse check docs/tr links/page-missing
     """
     from lotse import checks, diagnostics, fixes
+    from lotse.source.names import lies_within
 
     site = _site(ctx)
     names, paths = _split(what)
@@ -146,7 +147,7 @@ def check(
                 info=info,
             )
             return
-    wanted = [page for page in site.pages.values() if not paths or diagnostics.lies_within(page.path, paths)]
+    wanted = [page for page in site.pages.values() if not paths or lies_within(page.path, paths)]
     pages = 0 if nothing else len(wanted)
     if form == "text":
         click.echo(diagnostics.text(found, pages, info=info), nl=False)

@@ -10,6 +10,8 @@ from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import Literal
 
+from lotse.source.names import lies_within
+
 Severity = Literal["error", "warning", "info"]
 
 LABELS = {"error": "Fehler", "warning": "Warnung", "info": "Hinweis"}
@@ -74,11 +76,6 @@ class Diagnostic:
 def order(found: Iterable[Diagnostic]) -> list[Diagnostic]:
     """Sort by place in the repository, without repetitions."""
     return sorted(set(found), key=lambda d: (d.path, d.line, d.column, d.rule, d.message))
-
-
-def lies_within(path: str, places: Iterable[str]) -> bool:
-    """Whether a file is one of ``places`` or in a folder of them."""
-    return any(path == one or path.startswith(one.rstrip("/") + "/") for one in places)
 
 
 def within(found: Iterable[Diagnostic], places: Collection[str]) -> list[Diagnostic]:

@@ -124,7 +124,7 @@ class Site:
         return [page for (code, _), page in self.pages.items() if code == lang]
 
     def judges(self, lang: str) -> bool:
-        """Whether the files of this language are judged here; if not, another process does it."""
+        """Whether the files of this language are judged here; if not, another process does it, or nobody asked."""
         return self.judged is None or lang in self.judged
 
     def judged_languages(self) -> list[str]:

@@ -8,9 +8,9 @@ from collections.abc import Callable, Collection, Iterator
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import replace
 
-from lotse import diagnostics
 from lotse.diagnostics import Diagnostic
 from lotse.model import SOURCE, Site
+from lotse.source.names import lies_within
 from lotse.source.textfile import TextFile
 
 Work = Callable[[Site], list[Diagnostic]]
@@ -18,7 +18,7 @@ Work = Callable[[Site], list[Diagnostic]]
 
 def languages(site: Site, paths: Collection[str]) -> frozenset[str]:
     """The languages that have a file at one of these paths or below; German for what belongs to none."""
-    below = (file.path for file in _files(site) if diagnostics.lies_within(file.path, paths))
+    below = (file.path for file in _files(site) if lies_within(file.path, paths))
     return frozenset(site.language_of(path) for path in (*paths, *below))
 
 
@@ -47,7 +47,7 @@ def together(site: Site, work: Work, workers: int) -> list[Diagnostic]:
     global _inherited
     parts = shares(site, workers if _can_fork() else 1)
     if len(parts) == 1:
-        return [one for one in work(site) if site.judges(site.language_of(one.path))]
+        return _judged(site, work)
     _inherited = site, work
     try:
         with ProcessPoolExecutor(len(parts) - 1, multiprocessing.get_context("fork")) as pool:
@@ -68,5 +68,8 @@ def _can_fork() -> bool:
 def _own(part: frozenset[str]) -> list[Diagnostic]:
     assert _inherited
     whole, work = _inherited
-    site = replace(whole, judged=part, cache={})
+    return _judged(replace(whole, judged=part, cache={}), work)
+
+
+def _judged(site: Site, work: Work) -> list[Diagnostic]:
     return [one for one in work(site) if site.judges(site.language_of(one.path))]

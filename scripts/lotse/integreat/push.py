@@ -17,6 +17,7 @@ from lotse.integreat.report import Outcome, Report, diff
 from lotse.integreat.state import Record, State, StateError
 from lotse.integreat.tokens import Tokens, variable
 from lotse.model import SOURCE, Site
+from lotse.source.names import lies_within
 
 Progress = Callable[[int, int, str], None]
 _ONLY_XLIFF = "Dort fehlt diese Übersetzung; push kann sie nicht anlegen: mit lotse integreat xliff übergeben"
@@ -66,7 +67,7 @@ class Push:
         return report
 
     def _meant(self, path: str) -> bool:
-        return not self.paths or _under(path, self.paths)
+        return not self.paths or lies_within(path, self.paths)
 
     def _withdrawn(self) -> list[Outcome]:
         """Pages that we no longer vouch for and that the app still shows."""
@@ -157,7 +158,7 @@ class Push:
                 return Outcome(path, "equal")
         elif known.sent == article.sha256 and known.stored == found and not known.begun:
             return Outcome(path, "differs", _OTHERWISE, diff(there.content, article.html, path))
-        elif found not in (known.stored, known.sent) and not _under(path, self.overwrite):
+        elif found not in (known.stored, known.sent) and not lies_within(path, self.overwrite):
             whose = "ist geändert, seit wir ihn gesendet haben" if known.sent else "ist nicht von uns"
             why = f"Der Text dort {whose}; ersetzen nur mit --overwrite {path}"
             return Outcome(path, "changed", why, diff(there.content, article.html, path))
@@ -213,7 +214,3 @@ class _Group:
     token: str
     ours: bool
     sent: bool = False
-
-
-def _under(path: str, given: tuple[str, ...]) -> bool:
-    return any(path == one or path.startswith(one.rstrip("/") + "/") for one in given)

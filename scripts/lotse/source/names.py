@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 
 ID = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 FILE_NAME = re.compile(r"(?:[a-z0-9-]+/)*[a-z0-9-]+\.md")
@@ -23,3 +24,8 @@ def main_id(key: str) -> str:
     """The id of the h1 of the page with the path ``key``: its file name, or ``start``."""
     name = key.rsplit("/", 1)[-1].removesuffix(".md")
     return "start" if name == "index" else name
+
+
+def lies_within(path: str, places: Iterable[str]) -> bool:
+    """Whether a file is one of ``places`` or in a folder of them."""
+    return any(path == one or path.startswith(one.rstrip("/") + "/") for one in places)
